@@ -8,3 +8,4 @@ export * from './snapshot.ts';
 export * from './verdict.ts';
 export * from './subject.ts';
 export * from './finding.ts';
+export * from './judgement.ts';

@@ -1,0 +1,48 @@
+import type { ClusterView, Declaration, DoorView, PodView, ProxyView, StoreView, Via, WorkloadView } from '../estate/index.ts';
+import type { StoreArn } from '../model/index.ts';
+import type { Answer } from '../reach/index.ts';
+
+/**
+ * Pods of one workload that share declaration, interface kind, subnet and groups: they differ in their address only, so
+ * that whatever holds for groups and subnets holds for all of them.
+ */
+export interface Cohort {
+  readonly cluster: ClusterView;
+  readonly workload: WorkloadView;
+  readonly declaration: Declaration;
+  readonly via: Via;
+  /** The node's primary address replaces the pod's toward this destination. */
+  readonly snat: boolean;
+  readonly pods: readonly PodView[];
+}
+
+/** One answer for some pods of a cohort. `pods` is the cohort's own list when all of them share the answer. */
+export interface Entry {
+  readonly cohort: Cohort;
+  readonly pods: readonly PodView[];
+  readonly answer: Answer;
+  readonly path: 'direct' | 'rds-proxy';
+  /** The proxy's ARN on an `rds-proxy` path. */
+  readonly through: StoreArn | null;
+  /** Null when it could not be decided. */
+  readonly intended: boolean | null;
+}
+
+/**
+ * Who reaches one door of one store. Entries whose answer is `blocked` are kept only for intended pods; every pod on the
+ * wire that has no entry is blocked and not intended. Sorted by cluster, namespace, workload, path, through, via.
+ */
+export interface DoorAccess {
+  readonly store: StoreView;
+  readonly door: DoorView;
+  /** Some policy's or branch interface's group is admitted: the store is closed by groups for pods. Null: undecided. */
+  readonly podManaged: boolean | null;
+  readonly entries: readonly Entry[];
+}
+
+export interface Access {
+  readonly doors: readonly DoorAccess[];
+  doorsOf(store: StoreView): readonly DoorAccess[];
+  /** The proxies in front of a store that surely or possibly dial it. */
+  proxiesOf(store: StoreView): readonly ProxyView[];
+}
