@@ -88,7 +88,7 @@ export function* prefixesOf(range: IpRange): Generator<Prefix> {
   let size = 1n;
   while (start < end) {
     for (; start + size > end; size /= 2n) length += 1;
-    for (; length > 0 && start % (size * 2n) === 0n && start + size * 2n <= end; size *= 2n) {
+    for (; start % (size * 2n) === 0n && start + size * 2n <= end; size *= 2n) {
       length -= 1;
     }
     yield range.family === 4
