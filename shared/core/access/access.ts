@@ -1,4 +1,13 @@
-import type { ClusterView, Declaration, DoorView, PodView, ProxyView, StoreView, Via, WorkloadView } from '../estate/index.ts';
+import type {
+  ClusterView,
+  Declaration,
+  DoorView,
+  PodView,
+  ProxyView,
+  StoreView,
+  Via,
+  WorkloadView,
+} from '../estate/index.ts';
 import type { StoreArn } from '../model/index.ts';
 import type { Answer } from '../reach/index.ts';
 

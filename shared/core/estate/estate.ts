@@ -43,7 +43,8 @@ export interface Declaration {
 }
 
 /** Identity row: through what the pod's packets leave. */
-export type Via = 'branch' | 'node-primary' | 'node-secondary' | 'host' | 'fargate' | 'auto' | 'unknown';
+export type Via =
+  'branch' | 'node-primary' | 'node-secondary' | 'host' | 'fargate' | 'auto' | 'unknown';
 
 /** What the pod shows on the wire toward destinations inside its VPC. */
 export type Worn =

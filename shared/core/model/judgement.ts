@@ -7,12 +7,7 @@ import type { Subject } from './subject.ts';
  * this audit did not look at (another cluster, a scope without the facts): it never closes a finding.
  */
 export type Disposition =
-  | 'compliant'
-  | 'violation'
-  | 'unknown'
-  | 'not-applicable'
-  | 'gone'
-  | 'not-judged';
+  'compliant' | 'violation' | 'unknown' | 'not-applicable' | 'gone' | 'not-judged';
 
 /** The population of one check in one cluster. `compliant + violations + unknown + notApplicable` covers all subjects. */
 export interface Population {

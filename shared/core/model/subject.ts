@@ -8,8 +8,18 @@ export type Subject =
   | { readonly kind: 'cluster'; readonly cluster: string }
   | { readonly kind: 'node-group'; readonly cluster: string; readonly name: string }
   | { readonly kind: 'node'; readonly cluster: string; readonly name: string }
-  | { readonly kind: 'policy'; readonly cluster: string; readonly namespace: string; readonly name: string }
-  | { readonly kind: 'workload'; readonly cluster: string; readonly namespace: string; readonly name: string }
+  | {
+      readonly kind: 'policy';
+      readonly cluster: string;
+      readonly namespace: string;
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'workload';
+      readonly cluster: string;
+      readonly namespace: string;
+      readonly name: string;
+    }
   | {
       readonly kind: 'workload-store';
       readonly cluster: string;
@@ -18,8 +28,18 @@ export type Subject =
       readonly id: string;
     }
   | { readonly kind: 'store'; readonly cluster: string; readonly id: string }
-  | { readonly kind: 'store-rule'; readonly cluster: string; readonly id: string; readonly rule: string }
-  | { readonly kind: 'store-group'; readonly cluster: string; readonly id: string; readonly group: string }
+  | {
+      readonly kind: 'store-rule';
+      readonly cluster: string;
+      readonly id: string;
+      readonly rule: string;
+    }
+  | {
+      readonly kind: 'store-group';
+      readonly cluster: string;
+      readonly id: string;
+      readonly group: string;
+    }
   | {
       readonly kind: 'policy-store';
       readonly cluster: string;
@@ -28,8 +48,18 @@ export type Subject =
       readonly id: string;
     }
   | { readonly kind: 'group'; readonly cluster: string; readonly group: string }
-  | { readonly kind: 'group-rule'; readonly cluster: string; readonly group: string; readonly rule: string }
-  | { readonly kind: 'interfaces'; readonly cluster: string; readonly name: string; readonly group: string };
+  | {
+      readonly kind: 'group-rule';
+      readonly cluster: string;
+      readonly group: string;
+      readonly rule: string;
+    }
+  | {
+      readonly kind: 'interfaces';
+      readonly cluster: string;
+      readonly name: string;
+      readonly group: string;
+    };
 
 export type SubjectKind = Subject['kind'];
 

@@ -1,4 +1,4 @@
-import type { IpAddress, IpSet, PortSet } from '../net/index.ts';
+import type { IpAddress, IpSet, PortSet, Prefix } from '../net/index.ts';
 import type {
   AccountId,
   GroupId,
@@ -38,13 +38,20 @@ export interface VpcFacts {
   readonly id: VpcId;
   readonly ownerId: AccountId | null;
   readonly region: string | null;
-  readonly cidrs: IpSet;
+  readonly blocks: readonly Prefix[];
+}
+
+/** The current entries of a prefix list. `complete: false` means that it may have more. */
+export interface PrefixListFacts {
+  readonly prefixes: readonly Prefix[];
+  readonly addresses: IpSet;
+  readonly complete: boolean;
 }
 
 /** All that decides a flow. A group, prefix list or subnet that is not in its map was not seen. */
 export interface Network {
   readonly groups: ReadonlyMap<GroupId, GroupFacts>;
-  readonly prefixLists: ReadonlyMap<PrefixListId, { readonly addresses: IpSet; readonly complete: boolean }>;
+  readonly prefixLists: ReadonlyMap<PrefixListId, PrefixListFacts>;
   readonly subnets: ReadonlyMap<SubnetId, SubnetFacts>;
   readonly vpcs: ReadonlyMap<VpcId, VpcFacts>;
   readonly peerings: ReadonlyMap<PeeringId, Peering>;
@@ -55,9 +62,10 @@ export interface Network {
 /** Who sends: the interface whose groups and subnet the packet leaves by. */
 export interface Source {
   readonly vpcId: VpcId;
+  /** Null when the interface was not seen. */
   readonly subnetId: SubnetId | null;
-  /** Sorted and interned. Null when the interface's groups were not seen. */
-  readonly groups: readonly GroupId[] | null;
+  /** Sorted and interned; or the reason why the interface's groups are not known. */
+  readonly groups: readonly GroupId[] | UnknownReason;
 }
 
 /** Where a store may answer in one subnet: at the addresses of its interface, or anywhere in the subnet. */

@@ -1,0 +1,68 @@
+import type { Family, IpAddress, IpSet, Prefix } from '../net/index.ts';
+import type { GroupId, UnknownReason } from '../model/index.ts';
+import type { Network, Place, Source } from './flow.ts';
+
+/** Every prefix that could tell two addresses of a store's subnet apart, for one source. */
+function cuttingPrefixes(network: Network, source: Source, place: Place): readonly Prefix[] {
+  const subnet = source.subnetId === null ? undefined : network.subnets.get(source.subnetId);
+  return [
+    ...egressPrefixes(network, source.groups),
+    ...(subnet?.nacl?.entries ?? []).map((entry) => entry.prefix),
+    ...(subnet?.routeTable?.routes ?? []).flatMap((route) =>
+      route.destination.kind === 'cidr'
+        ? [route.destination.prefix]
+        : (network.prefixLists.get(route.destination.id)?.prefixes ?? []),
+    ),
+    ...(network.vpcs.get(place.vpcId)?.blocks ?? []),
+  ];
+}
+
+function egressPrefixes(
+  network: Network,
+  groups: readonly GroupId[] | UnknownReason,
+): readonly Prefix[] {
+  if (typeof groups === 'string') return [];
+  const rules = groups.flatMap((id) => network.groups.get(id)?.egress ?? []);
+  return rules.flatMap(({ peer }) => {
+    if (peer.kind === 'cidr') return [peer.prefix];
+    return peer.kind === 'prefix-list' ? (network.prefixLists.get(peer.id)?.prefixes ?? []) : [];
+  });
+}
+
+function v4Atoms(set: IpSet, prefixes: readonly Prefix[]): IpAddress[] {
+  const cuts = prefixes.flatMap((one) => (one.family === 4 ? [one.first, one.last + 1] : []));
+  return set
+    .v4Intervals()
+    .flatMap(([first, last]) => [
+      first,
+      ...new Set(cuts.filter((cut) => first < cut && cut <= last)),
+    ])
+    .sort((a, b) => a - b)
+    .map((value) => ({ family: 4, value }));
+}
+
+function v6Atoms(set: IpSet, prefixes: readonly Prefix[]): IpAddress[] {
+  const cuts = prefixes.flatMap((one) => (one.family === 6 ? [one.first, one.last + 1n] : []));
+  return set
+    .v6Intervals()
+    .flatMap(([first, last]) => [
+      first,
+      ...new Set(cuts.filter((cut) => first < cut && cut <= last)),
+    ])
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((value) => ({ family: 6, value }));
+}
+
+/**
+ * One address for every part of a place that some rule, NACL entry or route of this source could tell apart: what holds
+ * for the representative holds for the whole part.
+ */
+export function placeAtoms(
+  network: Network,
+  source: Source,
+  place: Place,
+  family: Family,
+): readonly IpAddress[] {
+  const prefixes = cuttingPrefixes(network, source, place);
+  return family === 4 ? v4Atoms(place.addresses, prefixes) : v6Atoms(place.addresses, prefixes);
+}

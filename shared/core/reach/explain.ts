@@ -1,0 +1,54 @@
+import type { IpAddress } from '../net/index.ts';
+import { answerOf, noFamily, unknownAnswer } from './answer.ts';
+import { placeAtoms } from './atoms.ts';
+import type { Answer, Network, Place, Source, SourceAddresses, Target } from './flow.ts';
+import { evaluateHop, type Hop } from './hop.ts';
+
+/** One way that was tried: between two addresses, with every layer's word. */
+export interface TracedHop {
+  readonly place: Place;
+  readonly from: IpAddress;
+  readonly to: IpAddress;
+  readonly hop: Hop;
+}
+
+export interface FlowExplanation {
+  readonly answer: Answer;
+  readonly hops: readonly TracedHop[];
+}
+
+function hopsFrom(
+  network: Network,
+  source: Source,
+  from: IpAddress,
+  target: Target,
+): readonly TracedHop[] {
+  return (target.places ?? []).flatMap((place) =>
+    placeAtoms(network, source, place, from.family).map((to) => ({
+      place,
+      from,
+      to,
+      hop: evaluateHop(network, source, from, target, place, to),
+    })),
+  );
+}
+
+/**
+ * The step-by-step form: one source with its addresses, one target. Every place where the store may answer is tried, and
+ * every part of it that something tells apart. Slow and plain; the set engine must say the same.
+ */
+export function explainFlow(
+  network: Network,
+  source: Source,
+  addresses: SourceAddresses,
+  target: Target,
+): FlowExplanation {
+  if (target.places === null) return { answer: unknownAnswer('store-address-unseen'), hops: [] };
+  const families = target.families
+    .map((family) => (family === 4 ? addresses.v4 : addresses.v6))
+    .filter((from) => from !== null)
+    .map((from) => hopsFrom(network, source, from, target));
+  const hops = families.flat();
+  if (hops.length === 0) return { answer: noFamily(target.groups.join(',')), hops };
+  return { answer: answerOf(families.map((one) => one.map(({ hop }) => hop))), hops };
+}

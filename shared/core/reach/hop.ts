@@ -1,0 +1,142 @@
+import type { IpAddress } from '../net/index.ts';
+import { PortSet } from '../net/index.ts';
+import type { RuleId, UnknownReason } from '../model/index.ts';
+import { sortedUnique } from '../model/index.ts';
+import type { Denial, Layer, Network, Place, Source, Target } from './flow.ts';
+import { LAYERS } from './flow.ts';
+import { groupLayer } from './group-layer.ts';
+import { type LayerVerdict, pass } from './layer.ts';
+import { CLIENT_PORTS, naclPassage } from './nacl-layer.ts';
+import { referencesBetween, routeLayer } from './route-layer.ts';
+
+/** One packet's way from one address to one address, layer by layer in the order of `LAYERS`, and its reply's way back. */
+export interface Hop {
+  readonly opens: 'yes' | 'no' | 'unknown';
+  readonly layers: Readonly<Record<Layer, LayerVerdict>>;
+  readonly egressRules: readonly RuleId[];
+  readonly ingressRules: readonly RuleId[];
+  readonly denials: readonly Denial[];
+  readonly unknown: readonly UnknownReason[];
+  /** Client ports whose replies come back. */
+  readonly returnPorts: PortSet;
+}
+
+export const ALL_CLIENT_PORTS = PortSet.of([CLIENT_PORTS]);
+
+const EGRESS_LAYERS: ReadonlySet<Layer> = new Set([
+  'source-group',
+  'route-out',
+  'nacl-out',
+  'nacl-return-out',
+]);
+
+interface BorderLayers {
+  readonly layers: Pick<
+    Record<Layer, LayerVerdict>,
+    'nacl-out' | 'nacl-in' | 'nacl-return-out' | 'nacl-return-in'
+  >;
+  readonly returnPorts: PortSet;
+}
+
+/** NACLs are asked when a packet enters or leaves a subnet: four passages between two subnets, none inside one. */
+function borderLayers(
+  network: Network,
+  source: Source,
+  src: IpAddress,
+  target: Target,
+  place: Place,
+  dst: IpAddress,
+): BorderLayers {
+  if (source.subnetId === place.subnetId) {
+    const free = pass('same-subnet');
+    return {
+      layers: {
+        'nacl-out': free,
+        'nacl-in': free,
+        'nacl-return-out': free,
+        'nacl-return-in': free,
+      },
+      returnPorts: ALL_CLIENT_PORTS,
+    };
+  }
+  const near =
+    (source.subnetId === null ? null : network.subnets.get(source.subnetId)?.nacl) ?? null;
+  const far = network.subnets.get(place.subnetId)?.nacl ?? null;
+  const service = { from: target.port, to: target.port };
+  const returnOut = naclPassage(far, true, target.protocol, src, CLIENT_PORTS);
+  const returnIn = naclPassage(near, false, target.protocol, dst, CLIENT_PORTS);
+  const returnPorts = returnOut.ports.intersect(returnIn.ports);
+  // Each NACL lets some client ports back, but no port passes both: the reply dies at the source's subnet.
+  const isCut = returnPorts.isEmpty() && !returnOut.ports.isEmpty() && !returnIn.ports.isEmpty();
+  return {
+    layers: {
+      'nacl-out': naclPassage(near, true, target.protocol, dst, service).layer,
+      'nacl-in': naclPassage(far, false, target.protocol, src, service).layer,
+      'nacl-return-out': returnOut.layer,
+      'nacl-return-in': isCut
+        ? { verdict: 'deny', component: returnIn.layer.component, code: 'SUBNET_ACL_RESTRICTION' }
+        : returnIn.layer,
+    },
+    returnPorts,
+  };
+}
+
+/**
+ * May the source open a connection from `src` to the target at `dst`? A sure denial of any layer wins over what another
+ * layer could not tell. Security groups are stateful, so replies are asked of NACLs and routes only.
+ */
+export function evaluateHop(
+  network: Network,
+  source: Source,
+  src: IpAddress,
+  target: Target,
+  place: Place,
+  dst: IpAddress,
+): Hop {
+  const service = { protocol: target.protocol, port: target.port };
+  const references = referencesBetween(network, source.vpcId, place.vpcId);
+  const border = borderLayers(network, source, src, target, place, dst);
+  const nearSubnet = source.subnetId === null ? undefined : network.subnets.get(source.subnetId);
+  const farSubnet = network.subnets.get(place.subnetId);
+  const layers: Record<Layer, LayerVerdict> = {
+    ...border.layers,
+    'source-group': groupLayer(network, source.groups, 'egress', service, {
+      address: dst,
+      groups: target.groups,
+      references,
+    }),
+    'store-group': groupLayer(network, target.groups, 'ingress', service, {
+      address: src,
+      groups: source.groups,
+      references,
+    }),
+    'route-out': routeLayer(network, { vpcId: source.vpcId, subnet: nearSubnet }, place.vpcId, dst),
+    'route-back': routeLayer(network, { vpcId: place.vpcId, subnet: farSubnet }, source.vpcId, src),
+  };
+  return { ...conclude(layers), layers, returnPorts: border.returnPorts };
+}
+
+function conclude(
+  layers: Readonly<Record<Layer, LayerVerdict>>,
+): Omit<Hop, 'layers' | 'returnPorts'> {
+  const denials: Denial[] = [];
+  const reasons: UnknownReason[] = [];
+  for (const layer of LAYERS) {
+    const verdict = layers[layer];
+    if (verdict.verdict === 'unknown') reasons.push(...verdict.reasons);
+    else if (verdict.verdict === 'deny') {
+      const direction = EGRESS_LAYERS.has(layer) ? 'egress' : 'ingress';
+      denials.push({ code: verdict.code, direction, layer, component: verdict.component });
+    }
+  }
+  return {
+    opens: denials.length > 0 ? 'no' : reasons.length > 0 ? 'unknown' : 'yes',
+    egressRules: rulesOf(layers['source-group']),
+    ingressRules: rulesOf(layers['store-group']),
+    denials,
+    unknown: sortedUnique(reasons),
+  };
+}
+
+const rulesOf = (verdict: LayerVerdict): readonly RuleId[] =>
+  verdict.verdict === 'pass' ? verdict.rules : [];
