@@ -54,8 +54,42 @@ export const parse = (json: string): Json => {
   return value;
 };
 
-/** A committed snapshot: its files, parsed when asked for. */
-export function committed(chapter: Chapter) {
+/** Its files, parsed when asked for. */
+function committed(chapter: Chapter) {
   const files = readFolder(join(workshopFolder, chapter));
   return { files, json: (file: string): Json => parse(files.get(file) ?? 'null') };
 }
+
+/** A committed snapshot, with the lists that most tests look at. */
+export function openSnapshot(chapter: Chapter) {
+  const { files, json } = committed(chapter);
+  const pods = rows(json('k8s/pods.json'), 'items');
+  const interfaces = rows(json('ec2/describe-network-interfaces.json'), 'NetworkInterfaces');
+  return {
+    files,
+    json,
+    pods,
+    running: pods.filter((pod) => text(pod, 'status', 'phase') === 'Running'),
+    interfaces,
+    branches: interfaces.filter((eni) => eni['InterfaceType'] === 'branch'),
+    groups: rows(json('ec2/describe-security-groups.json'), 'SecurityGroups'),
+    policies: rows(json('k8s/securitygrouppolicies.json'), 'items'),
+    nodes: rows(json('k8s/nodes.json'), 'items'),
+  };
+}
+
+export const idsOf = (objects: readonly JsonObject[], key: string): string[] =>
+  objects.map((object) => text(object, key));
+
+/** The ids of the groups that an interface wears. */
+export const groupsOf = (eni: JsonObject): string[] => idsOf(rows(eni, 'Groups'), 'GroupId');
+
+/** The first entry of a pod’s annotation `vpc.amazonaws.com/pod-eni`. */
+export function claim(pod: JsonObject): JsonObject | undefined {
+  const annotation = text(pod, 'metadata', 'annotations', 'vpc.amazonaws.com/pod-eni');
+  return annotation === '' ? undefined : rows(parse(annotation))[0];
+}
+
+/** The Kubernetes objects whose names start so. */
+export const named = (objects: readonly JsonObject[], prefix: string): JsonObject[] =>
+  objects.filter((object) => text(object, 'metadata', 'name').startsWith(prefix));
