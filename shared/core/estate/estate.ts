@@ -1,4 +1,6 @@
+import type { PodWiring, Via } from '../identity/index.ts';
 import type { IpAddress, IpSet } from '../net/index.ts';
+import type { PodClass } from '../policy/index.ts';
 import type {
   AccountId,
   AwsScope,
@@ -26,9 +28,6 @@ import type {
 } from '../model/index.ts';
 import type { Network, Target } from '../reach/index.ts';
 
-/** How the controller's webhook classes a pod, in its order of tests. */
-export type PodClass = 'host-network' | 'fargate' | 'windows' | 'linux';
-
 /** What the policies of the pod's namespace declare for it. Interned: equal inputs share one object. */
 export interface Declaration {
   /** Policies whose selectors match for certain, sorted by name: for every class of pod. */
@@ -41,10 +40,6 @@ export interface Declaration {
   readonly complete: boolean;
   readonly reasons: readonly UnknownReason[];
 }
-
-/** Identity row: through what the pod's packets leave. */
-export type Via =
-  'branch' | 'node-primary' | 'node-secondary' | 'host' | 'fargate' | 'auto' | 'unknown';
 
 /** What the pod shows on the wire toward destinations inside its VPC. */
 export type Worn =
@@ -74,6 +69,8 @@ export interface PodView {
   readonly onWire: boolean;
   readonly worn: Worn;
   readonly claim: Claim | null;
+  /** What decides the identity that it presents to each destination. */
+  readonly wiring: PodWiring;
 }
 
 export interface WorkloadView {
@@ -101,6 +98,10 @@ export interface NodeView {
   readonly nodeGroup: string;
   readonly primary: NetworkInterface | null;
   readonly trunk: NetworkInterface | null;
+  /** Settings of the aws-node pod that runs on the node now. */
+  readonly cni: CniSettings;
+  /** When that aws-node pod started. */
+  readonly cniStartedAt: EpochMs | null;
   /** The primary's groups, or those of the node's ENIConfig: what a branch without policy falls back to. */
   readonly fallbackGroups: readonly GroupId[] | null;
   readonly isAutoMode: boolean;
@@ -138,7 +139,7 @@ export interface ClusterView {
   readonly ipFamily: 'ipv4' | 'ipv6' | null;
   readonly isAutoMode: boolean;
   readonly enforcingMode: 'strict' | 'standard' | 'mixed' | 'unknown';
-  /** Settings of the DaemonSet as it stands; per pod see `settingsOf`. */
+  /** Settings of the DaemonSet as it stands; those of a pod are in its `wiring`. */
   readonly cni: CniSettings;
   /** `branch-eni-cooldown`, in milliseconds (60 s by default, at least 30 s). */
   readonly cooldownMs: number;
@@ -192,6 +193,8 @@ export interface Estate {
   readonly stores: readonly StoreView[];
   /** Reasons why stores may exist that were not seen, by source; empty when every listing is complete. */
   readonly storeGaps: readonly { readonly source: string; readonly scope: AwsScope }[];
+  /** Proxies whose targets were not seen: any store of their VPC may be behind them. */
+  readonly unassignedProxies: readonly ProxyView[];
   readonly network: Network;
   readonly interfaces: ReadonlyMap<InterfaceId, NetworkInterface>;
   /** Group → interfaces that wear it. */

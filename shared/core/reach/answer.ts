@@ -5,20 +5,32 @@ import { LAYERS } from './flow.ts';
 import { ALL_CLIENT_PORTS, type Hop } from './hop.ts';
 
 /** What of a hop the answer needs; the set engine makes these without walking every layer. */
-export type Outcome = Pick<
-  Hop,
-  'opens' | 'egressRules' | 'ingressRules' | 'denials' | 'unknown' | 'returnPorts'
->;
+export type Outcome = Omit<Hop, 'layers'>;
 
-type Summary = Pick<Answer, 'reach' | 'opens' | 'partialBecause'>;
+const RANK: Readonly<Record<Reach, number>> = { blocked: 0, unknown: 1, partial: 2, reachable: 3 };
+const OPENS = { no: 0, unknown: 1, yes: 2 } as const;
 
-/** All hops of one address family: every place where the store may answer, every part of it that rules tell apart. */
-function summarise(outcomes: readonly Outcome[]): Summary {
-  const open = outcomes.filter((one) => one.opens === 'yes');
-  const opens =
-    open.length > 0 ? 'yes' : outcomes.some((one) => one.opens === 'unknown') ? 'unknown' : 'no';
+const mostOpen = (answers: readonly Pick<Answer, 'opens'>[]): Answer['opens'] =>
+  answers.reduce<Answer['opens']>((a, b) => (OPENS[b.opens] > OPENS[a] ? b.opens : a), 'no');
+
+const denialKey = (one: Denial): string =>
+  `${LAYERS.indexOf(one.layer)}|${one.code}|${one.component}`;
+
+/** Each denial once, in the order of the packet's way. */
+function mergeDenials(all: readonly Denial[]): readonly Denial[] {
+  if (all.length < 2) return all;
+  const byKey = new Map(all.map((one) => [denialKey(one), one]));
+  return [...byKey.entries()].toSorted(([a], [b]) => compareText(a, b)).map(([, one]) => one);
+}
+
+/** All the ways of one family: every place where the store may answer, and every part of it that rules tell apart. */
+function summarise(
+  outcomes: readonly Outcome[],
+): Pick<Answer, 'reach' | 'opens' | 'partialBecause'> {
+  const opens = mostOpen(outcomes);
   if (outcomes.some((one) => one.opens === 'unknown'))
     return { reach: 'unknown', opens, partialBecause: [] };
+  const open = outcomes.filter((one) => one.opens === 'yes');
   if (open.length === 0) return { reach: 'blocked', opens, partialBecause: [] };
   const because: PartialBecause[] = [];
   if (open.some((one) => !one.returnPorts.covers(ALL_CLIENT_PORTS))) because.push('return-ports');
@@ -26,59 +38,97 @@ function summarise(outcomes: readonly Outcome[]): Summary {
   return { reach: because.length > 0 ? 'partial' : 'reachable', opens, partialBecause: because };
 }
 
-const RANK: Readonly<Record<Reach, number>> = { blocked: 0, unknown: 1, partial: 2, reachable: 3 };
-
-function denialsOf(outcomes: readonly Outcome[]): readonly Denial[] {
-  const all = outcomes.flatMap((one) => one.denials);
-  const key = (one: Denial): string => `${LAYERS.indexOf(one.layer)}|${one.code}|${one.component}`;
-  return [...new Map(all.map((one) => [key(one), one])).entries()]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, one]) => one);
-}
-
-/** Families are alternatives: the better one counts, and `unknown` beats `blocked` only. */
-export function answerOf(families: readonly (readonly Outcome[])[]): Answer {
-  const outcomes = families.flat();
-  const summaries = families.filter((one) => one.length > 0).map(summarise);
-  const best = summaries.reduce<Summary>(
-    (a, b) => (RANK[b.reach] > RANK[a.reach] ? b : a),
-    summaries[0] ?? { reach: 'blocked', opens: 'no', partialBecause: [] },
-  );
-  const open = outcomes.filter((one) => one.opens === 'yes');
+/** The answer in one address family. */
+export function familyAnswer(outcomes: readonly Outcome[]): Answer {
+  const summary = summarise(outcomes);
   return {
-    ...best,
-    opens: summaries.some((one) => one.opens === 'yes')
-      ? 'yes'
-      : best.reach === 'unknown'
-        ? 'unknown'
-        : 'no',
+    ...summary,
     egressRules: sortedUnique(outcomes.flatMap((one) => one.egressRules)),
     ingressRules: sortedUnique(outcomes.flatMap((one) => one.ingressRules)),
-    denials: best.reach === 'reachable' ? [] : denialsOf(outcomes),
-    unknown: best.reach === 'unknown' ? sortedUnique(outcomes.flatMap((one) => one.unknown)) : [],
-    returnPorts: open.reduce((ports, one) => ports.union(one.returnPorts), PortSet.empty),
+    denials: mergeDenials(outcomes.flatMap((one) => one.denials)),
+    unknown:
+      summary.reach === 'unknown' ? sortedUnique(outcomes.flatMap((one) => one.unknown)) : [],
+    returnPorts: outcomes
+      .filter((one) => one.opens === 'yes')
+      .reduce((ports, one) => ports.union(one.returnPorts), PortSet.empty),
   };
 }
 
-/** Nothing can pass, and no layer was asked: the families do not meet. */
-export const noFamily = (component: string): Answer => ({
+/** Families, or endpoints, are alternatives of the client: the better one counts, and `unknown` beats `blocked` only. */
+export function bestOf(answers: readonly Answer[]): Answer {
+  const [first, ...rest] = answers;
+  if (first === undefined) return NO_WAY;
+  if (rest.length === 0) return first;
+  const best = rest.reduce((a, b) => (RANK[b.reach] > RANK[a.reach] ? b : a), first);
+  return {
+    reach: best.reach,
+    opens: mostOpen(answers),
+    partialBecause: best.partialBecause,
+    egressRules: sortedUnique(answers.flatMap((one) => one.egressRules)),
+    ingressRules: sortedUnique(answers.flatMap((one) => one.ingressRules)),
+    denials: best.reach === 'reachable' ? [] : mergeDenials(answers.flatMap((one) => one.denials)),
+    unknown: best.reach === 'unknown' ? sortedUnique(answers.flatMap((one) => one.unknown)) : [],
+    returnPorts: answers.reduce((ports, one) => ports.union(one.returnPorts), PortSet.empty),
+  };
+}
+
+/** One of these holds, and which one is not known: the answer is unknown where they differ. */
+export function eitherOf(answers: readonly Answer[], why: UnknownReason): Answer {
+  const [first, ...rest] = answers;
+  if (first === undefined) return NO_WAY;
+  const isSame = (one: Answer): boolean =>
+    one.reach === first.reach && one.partialBecause.join() === first.partialBecause.join();
+  const merged = bestOf(answers);
+  if (rest.every(isSame)) return merged;
+  const opens = answers.every((one) => one.opens === 'yes') ? 'yes' : 'unknown';
+  return {
+    ...merged,
+    reach: 'unknown',
+    opens,
+    partialBecause: [],
+    unknown: sortedUnique([why, ...merged.unknown]),
+  };
+}
+
+/** Two connections, one after the other: pod → proxy, proxy → store. The rules of both are listed in order. */
+export function inSeries(first: Answer, second: Answer): Answer {
+  const both = [first, second];
+  const worst = RANK[second.reach] < RANK[first.reach] ? second : first;
+  const opens = OPENS[second.opens] < OPENS[first.opens] ? second.opens : first.opens;
+  return {
+    reach: worst.reach,
+    opens,
+    partialBecause: sortedUnique(
+      worst.reach === 'partial' ? both.flatMap((one) => one.partialBecause) : [],
+    ),
+    egressRules: [...new Set([...first.egressRules, ...second.egressRules])],
+    ingressRules: [...new Set([...first.ingressRules, ...second.ingressRules])],
+    denials: both.flatMap((one) => one.denials),
+    unknown: sortedUnique(worst.reach === 'unknown' ? both.flatMap((one) => one.unknown) : []),
+    returnPorts: first.returnPorts,
+  };
+}
+
+const NOTHING: Omit<Answer, 'reach' | 'opens' | 'unknown' | 'denials'> = {
+  partialBecause: [],
+  egressRules: [],
+  ingressRules: [],
+  returnPorts: PortSet.empty,
+};
+
+/** The source has no address in any family that the store answers in. */
+export const NO_WAY: Answer = {
+  ...NOTHING,
   reach: 'blocked',
   opens: 'no',
-  partialBecause: [],
-  egressRules: [],
-  ingressRules: [],
-  denials: [{ code: 'NO_PATH', direction: 'egress', layer: 'route-out', component }],
+  denials: [{ code: 'NO_PATH', direction: 'egress', layer: 'route-out', component: '' }],
   unknown: [],
-  returnPorts: PortSet.empty,
-});
+};
 
 export const unknownAnswer = (...reasons: readonly UnknownReason[]): Answer => ({
+  ...NOTHING,
   reach: 'unknown',
   opens: 'unknown',
-  partialBecause: [],
-  egressRules: [],
-  ingressRules: [],
   denials: [],
   unknown: sortedUnique(reasons),
-  returnPorts: PortSet.empty,
 });

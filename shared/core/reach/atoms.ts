@@ -1,6 +1,6 @@
 import type { Family, IpAddress, IpSet, Prefix } from '../net/index.ts';
 import type { GroupId, UnknownReason } from '../model/index.ts';
-import type { Network, Place, Source } from './flow.ts';
+import type { Network, Place, Source, Spot } from './flow.ts';
 
 /** Every prefix that could tell two addresses of a store's subnet apart, for one source. */
 function cuttingPrefixes(network: Network, source: Source, place: Place): readonly Prefix[] {
@@ -62,7 +62,8 @@ export function placeAtoms(
   source: Source,
   place: Place,
   family: Family,
-): readonly IpAddress[] {
+): readonly Spot[] {
+  if (place.addresses === null) return [{ family, value: null }];
   const prefixes = cuttingPrefixes(network, source, place);
   return family === 4 ? v4Atoms(place.addresses, prefixes) : v6Atoms(place.addresses, prefixes);
 }

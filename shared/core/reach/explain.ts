@@ -1,14 +1,14 @@
 import type { IpAddress } from '../net/index.ts';
-import { answerOf, noFamily, unknownAnswer } from './answer.ts';
+import { bestOf, familyAnswer, unknownAnswer } from './answer.ts';
 import { placeAtoms } from './atoms.ts';
-import type { Answer, Network, Place, Source, SourceAddresses, Target } from './flow.ts';
+import type { Answer, Network, Place, Source, SourceAddresses, Spot, Target } from './flow.ts';
 import { evaluateHop, type Hop } from './hop.ts';
 
 /** One way that was tried: between two addresses, with every layer's word. */
 export interface TracedHop {
   readonly place: Place;
   readonly from: IpAddress;
-  readonly to: IpAddress;
+  readonly to: Spot;
   readonly hop: Hop;
 }
 
@@ -47,8 +47,8 @@ export function explainFlow(
   const families = target.families
     .map((family) => (family === 4 ? addresses.v4 : addresses.v6))
     .filter((from) => from !== null)
-    .map((from) => hopsFrom(network, source, from, target));
-  const hops = families.flat();
-  if (hops.length === 0) return { answer: noFamily(target.groups.join(',')), hops };
-  return { answer: answerOf(families.map((one) => one.map(({ hop }) => hop))), hops };
+    .map((from) => hopsFrom(network, source, from, target))
+    .filter((hops) => hops.length > 0);
+  const answers = families.map((hops) => familyAnswer(hops.map(({ hop }) => hop)));
+  return { answer: bestOf(answers), hops: families.flat() };
 }

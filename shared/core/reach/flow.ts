@@ -1,4 +1,4 @@
-import type { IpAddress, IpSet, PortSet, Prefix } from '../net/index.ts';
+import type { Family, IpAddress, IpSet, PortSet, Prefix } from '../net/index.ts';
 import type {
   AccountId,
   GroupId,
@@ -70,19 +70,20 @@ export interface Source {
 
 /** Where a store may answer in one subnet: at the addresses of its interface, or anywhere in the subnet. */
 export interface Place {
-  readonly subnetId: SubnetId;
+  /** Null when the store's subnets were not seen. */
+  readonly subnetId: SubnetId | null;
   readonly vpcId: VpcId;
-  readonly addresses: IpSet;
+  /** Null when neither the interface nor the subnet was seen: some address of the VPC. */
+  readonly addresses: IpSet | null;
   readonly interfaceIds: readonly InterfaceId[];
 }
 
-/** One door of a store as a destination. `places` is null when the store's subnets or addresses were not seen. */
+/** One door of a store as a destination. `places` is null when not even the store's VPC was seen. */
 export interface Target {
   readonly port: number;
   /** TCP for stores; UDP is for pods as destinations. */
   readonly protocol: 6 | 17;
   readonly groups: readonly GroupId[];
-  readonly vpcId: VpcId | null;
   readonly families: readonly (4 | 6)[];
   readonly places: readonly Place[] | null;
 }
@@ -138,6 +139,9 @@ export interface Answer {
   /** Client ports 1024–65535 whose replies come back, where some packet passes. */
   readonly returnPorts: PortSet;
 }
+
+/** An address, or only its family when the address was not seen. */
+export type Spot = IpAddress | { readonly family: Family; readonly value: null };
 
 /** The source's address in each family; a family that it has not is null. */
 export interface SourceAddresses {

@@ -1,16 +1,15 @@
-import type { IpAddress } from '../net/index.ts';
-import { prefixContains } from '../net/index.ts';
 import type { Direction, GroupId, Rule, RuleId, UnknownReason } from '../model/index.ts';
 import { sortedUnique } from '../model/index.ts';
-import type { Network } from './flow.ts';
+import type { Network, Spot } from './flow.ts';
 import { deny, type LayerVerdict, pass, unknown } from './layer.ts';
+import { type Contains, listHolds, prefixHolds } from './spot.ts';
 
 /** Whether a rule that names a group matches on this path: it does inside a VPC and across an active peering of one Region. */
 export type References = 'match' | 'lost' | 'unknown';
 
 /** The other end of the packet, as a security-group rule sees it. */
 export interface Peer {
-  readonly address: IpAddress;
+  readonly address: Spot;
   readonly groups: readonly GroupId[] | UnknownReason;
   readonly references: References;
 }
@@ -42,11 +41,11 @@ function peerMatches(network: Network, rule: Rule, other: Peer): Match {
   const { peer } = rule;
   switch (peer.kind) {
     case 'cidr':
-      return prefixContains(peer.prefix, other.address) ? 'yes' : 'no';
+      return matchOf(prefixHolds(peer.prefix, other.address), 'store-address-unseen');
     case 'prefix-list': {
       const list = network.prefixLists.get(peer.id);
-      if (list?.addresses.has(other.address)) return 'yes';
-      return list?.complete ? 'no' : 'prefix-list-unreadable';
+      const why = list?.complete ? 'store-address-unseen' : 'prefix-list-unreadable';
+      return matchOf(listHolds(list, other.address), why);
     }
     case 'group':
       if (isStale(rule) || other.references === 'lost') return 'no';
@@ -55,6 +54,9 @@ function peerMatches(network: Network, rule: Rule, other: Peer): Match {
       return other.references === 'match' ? 'yes' : 'unsupported';
   }
 }
+
+const matchOf = (contains: Contains, why: UnknownReason): Match =>
+  contains === 'unclear' ? why : contains;
 
 /**
  * Do the groups of one interface admit the packet? All rules of all groups are pooled and only allow (VPC User Guide,

@@ -1,8 +1,7 @@
-import type { IpAddress } from '../net/index.ts';
-import { PortSet } from '../net/index.ts';
-import type { RuleId, UnknownReason } from '../model/index.ts';
+import { type IpAddress, PortSet } from '../net/index.ts';
+import type { RuleId, SubnetId, UnknownReason } from '../model/index.ts';
 import { sortedUnique } from '../model/index.ts';
-import type { Denial, Layer, Network, Place, Source, Target } from './flow.ts';
+import type { Denial, Layer, Network, Place, Source, Spot, SubnetFacts, Target } from './flow.ts';
 import { LAYERS } from './flow.ts';
 import { groupLayer } from './group-layer.ts';
 import { type LayerVerdict, pass } from './layer.ts';
@@ -30,7 +29,10 @@ const EGRESS_LAYERS: ReadonlySet<Layer> = new Set([
   'nacl-return-out',
 ]);
 
-interface BorderLayers {
+const subnetOf = (network: Network, id: SubnetId | null): SubnetFacts | undefined =>
+  id === null ? undefined : network.subnets.get(id);
+
+export interface BorderLayers {
   readonly layers: Pick<
     Record<Layer, LayerVerdict>,
     'nacl-out' | 'nacl-in' | 'nacl-return-out' | 'nacl-return-in'
@@ -39,15 +41,15 @@ interface BorderLayers {
 }
 
 /** NACLs are asked when a packet enters or leaves a subnet: four passages between two subnets, none inside one. */
-function borderLayers(
+export function borderLayers(
   network: Network,
   source: Source,
   src: IpAddress,
   target: Target,
   place: Place,
-  dst: IpAddress,
+  dst: Spot,
 ): BorderLayers {
-  if (source.subnetId === place.subnetId) {
+  if (source.subnetId !== null && source.subnetId === place.subnetId) {
     const free = pass('same-subnet');
     return {
       layers: {
@@ -61,7 +63,7 @@ function borderLayers(
   }
   const near =
     (source.subnetId === null ? null : network.subnets.get(source.subnetId)?.nacl) ?? null;
-  const far = network.subnets.get(place.subnetId)?.nacl ?? null;
+  const far = subnetOf(network, place.subnetId)?.nacl ?? null;
   const service = { from: target.port, to: target.port };
   const returnOut = naclPassage(far, true, target.protocol, src, CLIENT_PORTS);
   const returnIn = naclPassage(near, false, target.protocol, dst, CLIENT_PORTS);
@@ -81,6 +83,28 @@ function borderLayers(
   };
 }
 
+export interface RouteLayers {
+  readonly routes: Pick<Record<Layer, LayerVerdict>, 'route-out' | 'route-back'>;
+}
+
+/** The way there from the source's subnet, and the way back from the store's. */
+export function routeLayers(
+  network: Network,
+  source: Source,
+  src: IpAddress,
+  place: Place,
+  dst: Spot,
+): RouteLayers {
+  const near = { vpcId: source.vpcId, subnet: subnetOf(network, source.subnetId) };
+  const far = { vpcId: place.vpcId, subnet: subnetOf(network, place.subnetId) };
+  return {
+    routes: {
+      'route-out': routeLayer(network, near, place.vpcId, dst),
+      'route-back': routeLayer(network, far, source.vpcId, src),
+    },
+  };
+}
+
 /**
  * May the source open a connection from `src` to the target at `dst`? A sure denial of any layer wins over what another
  * layer could not tell. Security groups are stateful, so replies are asked of NACLs and routes only.
@@ -91,32 +115,29 @@ export function evaluateHop(
   src: IpAddress,
   target: Target,
   place: Place,
-  dst: IpAddress,
+  dst: Spot,
 ): Hop {
-  const service = { protocol: target.protocol, port: target.port };
   const references = referencesBetween(network, source.vpcId, place.vpcId);
   const border = borderLayers(network, source, src, target, place, dst);
-  const nearSubnet = source.subnetId === null ? undefined : network.subnets.get(source.subnetId);
-  const farSubnet = network.subnets.get(place.subnetId);
   const layers: Record<Layer, LayerVerdict> = {
     ...border.layers,
-    'source-group': groupLayer(network, source.groups, 'egress', service, {
+    ...routeLayers(network, source, src, place, dst).routes,
+    'source-group': groupLayer(network, source.groups, 'egress', target, {
       address: dst,
       groups: target.groups,
       references,
     }),
-    'store-group': groupLayer(network, target.groups, 'ingress', service, {
+    'store-group': groupLayer(network, target.groups, 'ingress', target, {
       address: src,
       groups: source.groups,
       references,
     }),
-    'route-out': routeLayer(network, { vpcId: source.vpcId, subnet: nearSubnet }, place.vpcId, dst),
-    'route-back': routeLayer(network, { vpcId: place.vpcId, subnet: farSubnet }, source.vpcId, src),
   };
   return { ...conclude(layers), layers, returnPorts: border.returnPorts };
 }
 
-function conclude(
+/** From the layers' words to the packet's fate. */
+export function conclude(
   layers: Readonly<Record<Layer, LayerVerdict>>,
 ): Omit<Hop, 'layers' | 'returnPorts'> {
   const denials: Denial[] = [];

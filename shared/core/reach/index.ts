@@ -1,5 +1,6 @@
 export * from './flow.ts';
-export { answerOf, noFamily, unknownAnswer } from './answer.ts';
+export { bestOf, eitherOf, inSeries, NO_WAY, unknownAnswer } from './answer.ts';
+export { type FlowTarget, ReachEngine, type SourceClass } from './engine.ts';
 export { explainFlow, type FlowExplanation, type TracedHop } from './explain.ts';
 export { isStale, ruleServes } from './group-layer.ts';
 export { ALL_CLIENT_PORTS, type Hop } from './hop.ts';

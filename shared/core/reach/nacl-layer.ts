@@ -1,6 +1,6 @@
-import type { IpAddress } from '../net/index.ts';
-import { type PortRange, PortSet, prefixContains } from '../net/index.ts';
+import { type IpAddress, type PortRange, PortSet, prefixContains } from '../net/index.ts';
 import type { Nacl, NaclEntry } from '../model/index.ts';
+import type { Spot } from './flow.ts';
 import { deny, type LayerVerdict, pass, unknown } from './layer.ts';
 
 /** Client ports that some stack or NAT may use: what a NACL must let back for a flow to be whole. */
@@ -43,13 +43,15 @@ export function naclPassage(
   nacl: Nacl | null,
   egress: boolean,
   protocol: number,
-  address: IpAddress,
+  address: Spot,
   wanted: PortRange,
 ): NaclPassage {
   const everything = PortSet.of([wanted]);
   if (nacl === null) return { layer: unknown('', 'nacl-unseen'), ports: everything };
   // An entry that could not be read may stand anywhere in the order: it may allow or deny anything.
   if (!nacl.complete) return { layer: unknown(nacl.id, 'nacl-unseen'), ports: everything };
+  if (address.value === null)
+    return { layer: unknown(nacl.id, 'store-address-unseen'), ports: everything };
   const ports = naclAllows(nacl, egress, protocol, address, wanted);
   return {
     layer: ports.isEmpty() ? deny(nacl.id, 'SUBNET_ACL_RESTRICTION') : pass(nacl.id),

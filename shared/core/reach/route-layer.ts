@@ -1,7 +1,7 @@
 import type { IpAddress, Prefix } from '../net/index.ts';
 import { prefixContains } from '../net/index.ts';
 import type { Peering, Route, RouteTable, VpcId } from '../model/index.ts';
-import type { Network, SubnetFacts } from './flow.ts';
+import type { Network, Spot, SubnetFacts } from './flow.ts';
 import type { References } from './group-layer.ts';
 import { deny, type LayerVerdict, pass, unknown } from './layer.ts';
 
@@ -124,8 +124,11 @@ export function routeLayer(
   network: Network,
   from: { readonly vpcId: VpcId; readonly subnet: SubnetFacts | undefined },
   to: VpcId,
-  address: IpAddress,
+  address: Spot,
 ): LayerVerdict {
+  if (address.value === null) {
+    return from.vpcId === to ? pass('local') : unknown('', 'store-address-unseen');
+  }
   return from.vpcId === to
     ? localRoute(network, from.subnet, address)
     : crossRoute(network, from.subnet, to, address);

@@ -1,0 +1,110 @@
+import { IpSet, parsePrefix } from '../net/index.ts';
+import type { CniConfigMap, CniEnvironment, EnvValue } from '../model/index.ts';
+import type { CniSettings } from './estate.ts';
+
+/** Go's strconv.ParseBool; anything else leaves the default (amazon-vpc-cni-k8s utils/utils.go). */
+const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+type Lookup =
+  | { readonly state: 'value'; readonly value: string }
+  | { readonly state: 'absent' }
+  | { readonly state: 'unseen' };
+
+function resolve(value: EnvValue, configMap: CniConfigMap | null): Lookup {
+  switch (value.kind) {
+    case 'literal':
+      return { state: 'value', value: value.value };
+    case 'config-map': {
+      if (configMap?.name !== value.name) return { state: 'unseen' };
+      const found = configMap.data.get(value.key);
+      return found === undefined ? { state: 'unseen' } : { state: 'value', value: found };
+    }
+    case 'unresolvable':
+      return { state: 'unseen' };
+  }
+}
+
+function lookUp(environment: CniEnvironment, name: string, configMap: CniConfigMap | null): Lookup {
+  const value = environment.node.get(name);
+  if (value !== undefined) return resolve(value, configMap);
+  return environment.opaque ? { state: 'unseen' } : { state: 'absent' };
+}
+
+function booleanOf(found: Lookup, byDefault: boolean): boolean | null {
+  if (found.state === 'unseen') return null;
+  if (found.state === 'absent') return byDefault;
+  return TRUE.has(found.value) ? true : FALSE.has(found.value) ? false : byDefault;
+}
+
+/** Exact match; absent, misspelt or in another case is strict (amazon-vpc-cni-k8s pkg/sgpp/utils.go). */
+function modeOf(found: Lookup): 'strict' | 'standard' | null {
+  if (found.state === 'unseen') return null;
+  return found.state === 'value' && found.value === 'standard' ? 'standard' : 'strict';
+}
+
+/** Comma-separated; items that are no prefix are skipped, as the CNI skips them. */
+function excludedOf(found: Lookup): IpSet | null {
+  if (found.state === 'unseen') return null;
+  if (found.state === 'absent') return IpSet.empty;
+  const prefixes = found.value.split(',').map((item) => parsePrefix(item.trim()));
+  return IpSet.fromPrefixes(prefixes.filter((prefix) => prefix !== null));
+}
+
+export const UNSEEN_SETTINGS: CniSettings = {
+  podEni: null,
+  mode: null,
+  externalSnat: null,
+  excludedFromSnat: null,
+  customNetworking: null,
+  v4Egress: null,
+  environment: null,
+};
+
+/** The settings that decide identities, out of one aws-node pod's (or the DaemonSet's) environment. */
+export function settingsOf(
+  environment: CniEnvironment,
+  configMap: CniConfigMap | null,
+): CniSettings {
+  const find = (name: string): Lookup => lookUp(environment, name, configMap);
+  return {
+    podEni: booleanOf(find('ENABLE_POD_ENI'), false),
+    mode: modeOf(find('POD_SECURITY_GROUP_ENFORCING_MODE')),
+    externalSnat: booleanOf(find('AWS_VPC_K8S_CNI_EXTERNALSNAT'), false),
+    excludedFromSnat: excludedOf(find('AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS')),
+    customNetworking: booleanOf(find('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'), false),
+    v4Egress: v4EgressOf(environment, configMap),
+    environment,
+  };
+}
+
+/** ENABLE_V4_EGRESS is read by the init container; the chart sets it on both. */
+function v4EgressOf(environment: CniEnvironment, configMap: CniConfigMap | null): boolean | null {
+  const init = environment.init.get('ENABLE_V4_EGRESS');
+  if (init !== undefined) return booleanOf(resolve(init, configMap), true);
+  return booleanOf(lookUp(environment, 'ENABLE_V4_EGRESS', configMap), true);
+}
+
+/** Equal in everything that decides an identity. Unseen values are equal to nothing. */
+export function sameWiring(a: CniSettings, b: CniSettings): boolean {
+  return (
+    a.podEni !== null &&
+    a.mode !== null &&
+    a.externalSnat !== null &&
+    a.v4Egress !== null &&
+    a.excludedFromSnat !== null &&
+    b.excludedFromSnat !== null &&
+    a.podEni === b.podEni &&
+    a.mode === b.mode &&
+    a.externalSnat === b.externalSnat &&
+    a.v4Egress === b.v4Egress &&
+    a.excludedFromSnat.equals(b.excludedFromSnat)
+  );
+}
+
+/** Seconds as an integer; 60 by default, never below 30 (resource controller, pkg/config/loader.go). */
+export function cooldownMsOf(configMap: CniConfigMap | null): number {
+  const text = configMap?.data.get('branch-eni-cooldown')?.trim() ?? '';
+  const seconds = /^[+-]?\d{1,9}$/.test(text) ? Number(text) : 60;
+  return Math.max(30, seconds) * 1000;
+}

@@ -1,0 +1,103 @@
+import { IpSet } from '../net/index.ts';
+import type {
+  GroupId,
+  InterfaceId,
+  NetworkInterface,
+  Rule,
+  Store,
+  StoreDoor,
+  SubnetId,
+  UnknownReason,
+  VpcId,
+} from '../model/index.ts';
+import { sortedUnique } from '../model/index.ts';
+import { isStale, type Network, type Place, ruleServes, type Target } from '../reach/index.ts';
+import type { DoorIngress, DoorView } from './estate.ts';
+
+const TCP = 6;
+
+/** Where a store may answer: at its interface where that is known, else anywhere in the subnet. */
+function placesOf(
+  store: Store,
+  vpcId: VpcId,
+  candidates: readonly NetworkInterface[],
+  network: Network,
+): readonly Place[] {
+  if (store.subnetIds === null || store.subnetIds.length === 0) {
+    return candidates.length > 0
+      ? candidates.map((eni) => interfacePlace(eni.subnetId, eni.vpcId, [eni]))
+      : [{ subnetId: null, vpcId, addresses: null, interfaceIds: [] }];
+  }
+  return store.subnetIds.map((subnetId: SubnetId) => {
+    const own = candidates.filter((eni) => eni.subnetId === subnetId);
+    if (own.length > 0) return interfacePlace(subnetId, vpcId, own);
+    const addresses = network.subnets.get(subnetId)?.cidrs ?? null;
+    return { subnetId, vpcId, addresses, interfaceIds: [] };
+  });
+}
+
+const interfacePlace = (
+  subnetId: SubnetId | null,
+  vpcId: VpcId,
+  enis: readonly NetworkInterface[],
+): Place => ({
+  subnetId,
+  vpcId,
+  addresses: IpSet.fromAddresses(enis.flatMap((eni) => eni.addresses)),
+  interfaceIds: enis.map((eni) => eni.id),
+});
+
+/** A group that a complete listing of its own account does not show: deleted, so that the reference matches nobody. */
+export type IsDeleted = (rule: Rule) => boolean;
+
+/** What the door's groups admit at its port, without references that match nobody any more. */
+function ingressOf(door: StoreDoor, network: Network, isDeleted: IsDeleted): DoorIngress {
+  const reasons: UnknownReason[] = [];
+  const rules: Rule[] = [];
+  if (door.groups.length === 0) reasons.push('groups-unseen');
+  for (const id of door.groups) {
+    const facts = network.groups.get(id);
+    if (facts === undefined) reasons.push('groups-unseen');
+    else if (!facts.complete) reasons.push('rules-unseen');
+    for (const rule of facts?.ingress ?? []) {
+      if (
+        ruleServes(rule, { protocol: TCP, port: door.port }) &&
+        !isStale(rule) &&
+        !isDeleted(rule)
+      )
+        rules.push(rule);
+    }
+  }
+  const referenced = rules.flatMap((rule) =>
+    rule.peer.kind === 'group' ? [rule.peer.groupId] : [],
+  );
+  return {
+    rules,
+    referencedGroups: new Set<GroupId>(referenced),
+    complete: reasons.length === 0,
+    reasons: sortedUnique(reasons),
+  };
+}
+
+/** The doors of a store, each as a destination and with what its groups admit. */
+export function compileDoors(
+  store: Store,
+  interfaces: ReadonlyMap<InterfaceId, NetworkInterface>,
+  network: Network,
+  isDeleted: IsDeleted,
+): readonly DoorView[] {
+  const candidates = store.candidateInterfaces.flatMap((id) => interfaces.get(id) ?? []);
+  const vpcId = store.vpcId ?? candidates[0]?.vpcId ?? null;
+  const places = vpcId === null ? null : placesOf(store, vpcId, candidates, network);
+  return store.doors.map((door) => ({
+    door,
+    target: {
+      port: door.port,
+      protocol: TCP,
+      groups: door.groups,
+      families: store.families,
+      places,
+    } satisfies Target,
+    ingress: ingressOf(door, network, isDeleted),
+  }));
+}

@@ -1,0 +1,148 @@
+import { IpSet } from '../net/index.ts';
+import type {
+  AwsScope,
+  GroupId,
+  Nacl,
+  PrefixListId,
+  RouteTable,
+  Rule,
+  SecurityGroup,
+  SubnetId,
+  VpcId,
+} from '../model/index.ts';
+import { ruleIdentity } from '../model/index.ts';
+import type {
+  GroupFacts,
+  Network,
+  PrefixListFacts,
+  SubnetFacts,
+  VpcFacts,
+} from '../reach/index.ts';
+
+function groupBy<K, V>(items: Iterable<V>, keyOf: (item: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const list = groups.get(key);
+    if (list === undefined) groups.set(key, [item]);
+    else list.push(item);
+  }
+  return groups;
+}
+
+interface RuleSources {
+  readonly flat: ReadonlyMap<GroupId, readonly Rule[]>;
+  readonly nested: ReadonlyMap<GroupId, readonly Rule[]>;
+  readonly incomplete: ReadonlySet<GroupId> | 'any';
+}
+
+/**
+ * The rules of one group. DescribeSecurityGroupRules is canonical where it was read whole; else the nested form joins it,
+ * each rule once, under its `sgr-` id where there is one.
+ */
+function rulesOf(id: GroupId, sources: RuleSources): readonly Rule[] {
+  const flat = sources.flat.get(id) ?? [];
+  if (isFlatWhole(id, sources)) return flat;
+  const seen = new Set(flat.map(ruleIdentity));
+  return [
+    ...flat,
+    ...(sources.nested.get(id) ?? []).filter((rule) => !seen.has(ruleIdentity(rule))),
+  ];
+}
+
+const isFlatWhole = (id: GroupId, { incomplete }: RuleSources): boolean =>
+  incomplete !== 'any' && !incomplete.has(id);
+
+function groupFacts(id: GroupId, group: SecurityGroup | null, sources: RuleSources): GroupFacts {
+  const rules = rulesOf(id, sources);
+  return {
+    id,
+    vpcId: group?.vpcId ?? null,
+    ownerId: group?.ownerId ?? null,
+    ingress: rules.filter((rule) => rule.direction === 'ingress'),
+    egress: rules.filter((rule) => rule.direction === 'egress'),
+    complete: isFlatWhole(id, sources) || group?.rulesKnown === true,
+  };
+}
+
+function compileGroups(scope: AwsScope, into: Map<GroupId, GroupFacts>): void {
+  const sources: RuleSources = {
+    flat: groupBy(scope.rules.items, (rule) => rule.groupId),
+    nested: groupBy(scope.nestedRules.items, (rule) => rule.groupId),
+    incomplete: scope.incompleteRuleGroups,
+  };
+  const listed = new Map(scope.groups.items.map((group) => [group.id, group]));
+  for (const id of new Set([...listed.keys(), ...sources.flat.keys(), ...sources.nested.keys()])) {
+    const facts = groupFacts(id, listed.get(id) ?? null, sources);
+    const other = into.get(id);
+    // A shared group is listed in two accounts, and only its owner surely sees all rules.
+    if (other === undefined || (!other.complete && facts.complete)) into.set(id, facts);
+  }
+}
+
+function compilePrefixLists(scopes: readonly AwsScope[]): Map<PrefixListId, PrefixListFacts> {
+  const lists = new Map<PrefixListId, PrefixListFacts>();
+  for (const scope of scopes) {
+    for (const { id, prefixes, complete } of scope.prefixListEntries.items) {
+      if (lists.get(id)?.complete) continue;
+      lists.set(id, { prefixes, addresses: IpSet.fromPrefixes(prefixes), complete });
+    }
+  }
+  return lists;
+}
+
+/** A subnet's own NACL or route table, else its VPC's default one; null when that could not be seen. */
+function compileSubnets(scopes: readonly AwsScope[]): Map<SubnetId, SubnetFacts> {
+  const nacls = scopes.flatMap((scope) => scope.nacls.items);
+  const tables = scopes.flatMap((scope) => scope.routeTables.items);
+  const naclOf = new Map<SubnetId, Nacl>(
+    nacls.flatMap((nacl) => nacl.subnetIds.map((id) => [id, nacl] as const)),
+  );
+  const tableOf = new Map<SubnetId, RouteTable>(
+    tables.flatMap((table) => table.subnetIds.map((id) => [id, table] as const)),
+  );
+  const mainOf = new Map<VpcId, RouteTable>(
+    tables.filter((one) => one.isMain).map((one) => [one.vpcId, one]),
+  );
+  const subnets = new Map<SubnetId, SubnetFacts>();
+  for (const scope of scopes) {
+    for (const { id, vpcId, cidrs } of scope.subnets.items) {
+      // The main table counts only when a complete listing shows that no other one is associated.
+      const main = scope.routeTables.complete ? (mainOf.get(vpcId) ?? null) : null;
+      // EC2 lists every association of a NACL, the default one's too.
+      subnets.set(id, {
+        id,
+        vpcId,
+        cidrs: IpSet.fromPrefixes(cidrs),
+        nacl: naclOf.get(id) ?? null,
+        routeTable: tableOf.get(id) ?? main,
+      });
+    }
+  }
+  return subnets;
+}
+
+function compileVpcs(scopes: readonly AwsScope[]): Map<VpcId, VpcFacts> {
+  return new Map(
+    scopes.flatMap((scope) =>
+      scope.vpcs.items.map(({ id, ownerId, cidrs }) => [
+        id,
+        { id, ownerId: ownerId ?? scope.accountId, region: scope.region, blocks: cidrs },
+      ]),
+    ),
+  );
+}
+
+/** Everything that decides a flow, out of every account and region of the snapshot. */
+export function compileNetwork(scopes: readonly AwsScope[]): Network {
+  const groups = new Map<GroupId, GroupFacts>();
+  for (const scope of scopes) compileGroups(scope, groups);
+  return {
+    groups,
+    prefixLists: compilePrefixLists(scopes),
+    subnets: compileSubnets(scopes),
+    vpcs: compileVpcs(scopes),
+    peerings: new Map(scopes.flatMap((scope) => scope.peerings.items.map((one) => [one.id, one]))),
+    peeringsComplete: scopes.every((scope) => scope.peerings.complete),
+  };
+}

@@ -1,0 +1,101 @@
+import type {
+  CniConfigMap,
+  ClusterSnapshot,
+  EniConfig,
+  GroupId,
+  InstanceId,
+  NetworkInterface,
+  Node,
+  Pod,
+} from '../model/index.ts';
+import { settingsOf, UNSEEN_SETTINGS } from './cni-settings.ts';
+import type { NodeView } from './estate.ts';
+
+/** Interfaces by the instance that they are attached to. */
+export type AttachedInterfaces = ReadonlyMap<InstanceId, readonly NetworkInterface[]>;
+
+export function indexAttached(interfaces: Iterable<NetworkInterface>): AttachedInterfaces {
+  const attached = new Map<InstanceId, NetworkInterface[]>();
+  for (const eni of interfaces) {
+    const instanceId = eni.attachment?.instanceId ?? null;
+    if (instanceId === null) continue;
+    const list = attached.get(instanceId);
+    if (list === undefined) attached.set(instanceId, [eni]);
+    else list.push(eni);
+  }
+  return attached;
+}
+
+/** Device 0 of the first network card. */
+export const isPrimary = (eni: NetworkInterface): boolean =>
+  eni.attachment?.deviceIndex === 0 && (eni.attachment.networkCardIndex ?? 0) === 0;
+
+const label = (node: Node, name: string): string | null => node.labels.get(name) ?? null;
+
+export const isAutoModeNode = (node: Node): boolean =>
+  label(node, 'eks.amazonaws.com/compute-type') === 'auto';
+export const isHybridNode = (node: Node): boolean =>
+  label(node, 'eks.amazonaws.com/compute-type') === 'hybrid';
+
+const nodeGroupOf = (node: Node): string =>
+  label(node, 'eks.amazonaws.com/nodegroup') ??
+  label(node, 'karpenter.sh/nodepool') ??
+  label(node, 'node.kubernetes.io/instance-type') ??
+  node.instanceType ??
+  'unknown';
+
+/** aws-node pods by node: the environment that the CNI on that node really has. */
+function cniPodsByNode(pods: readonly Pod[]): Map<string, Pod> {
+  const byNode = new Map<string, Pod>();
+  for (const pod of pods) {
+    if (pod.cni === null || pod.nodeName === null || pod.deletedAt !== null) continue;
+    const other = byNode.get(pod.nodeName);
+    if (other === undefined || (pod.startedAt ?? 0) > (other.startedAt ?? 0)) {
+      byNode.set(pod.nodeName, pod);
+    }
+  }
+  return byNode;
+}
+
+/**
+ * What a branch interface without a policy would wear: the ENIConfig's groups where custom networking names some, else
+ * the primary's (resource controller, pkg/aws/ec2/instance.go `CurrentInstanceSecurityGroups`).
+ */
+function fallbackOf(
+  node: Node,
+  primary: NetworkInterface | null,
+  eniConfigs: ReadonlyMap<string, EniConfig>,
+): readonly GroupId[] | null {
+  const name =
+    node.annotations.eniConfig ??
+    label(node, 'k8s.amazonaws.com/eniConfig') ??
+    label(node, 'topology.kubernetes.io/zone');
+  const groups = name === null ? [] : (eniConfigs.get(name)?.groups ?? []);
+  return groups.length > 0 ? groups : (primary?.groups ?? null);
+}
+
+export function compileNodes(
+  snapshot: ClusterSnapshot,
+  attached: AttachedInterfaces,
+  configMap: CniConfigMap | null,
+): readonly NodeView[] {
+  const cniPods = cniPodsByNode(snapshot.pods.items);
+  const eniConfigs = new Map(snapshot.eniConfigs.items.map((one) => [one.name, one]));
+  return snapshot.nodes.items.map((node) => {
+    const own = node.instanceId === null ? [] : (attached.get(node.instanceId) ?? []);
+    const primary = own.find(isPrimary) ?? null;
+    const cniPod = cniPods.get(node.name) ?? null;
+    const cni = cniPod?.cni ? settingsOf(cniPod.cni, configMap) : UNSEEN_SETTINGS;
+    return {
+      node,
+      instanceId: node.instanceId,
+      nodeGroup: nodeGroupOf(node),
+      primary,
+      trunk: own.find((eni) => eni.interfaceType === 'trunk') ?? null,
+      cni,
+      cniStartedAt: cniPod?.startedAt ?? null,
+      fallbackGroups: fallbackOf(node, primary, cni.customNetworking ? eniConfigs : new Map()),
+      isAutoMode: isAutoModeNode(node),
+    };
+  });
+}
