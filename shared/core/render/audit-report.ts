@@ -1,0 +1,189 @@
+import {
+  compareSubjects,
+  compareText,
+  type Finding,
+  type Gap,
+  type Input,
+  type Population,
+  SEVERITIES,
+  type Settling,
+  type Severity,
+  type Subject,
+  SUBJECT_FIELDS,
+  type Undecided,
+} from '../model/index.ts';
+import {
+  type AuditReport,
+  type AuditSummary,
+  type ClusterHead,
+  coverageOf,
+  type FindingRow,
+  type InputRow,
+  type PopulationRow,
+  type SettlingRow,
+  toIso,
+  type UnknownRow,
+} from './document/index.ts';
+import { envelope } from './envelope.ts';
+
+/** What an audit found, before it is put into words. Lists may come in any order. */
+export interface AuditFacts {
+  readonly takenAt: number;
+  readonly clusters: readonly ClusterHead[];
+  readonly gaps: readonly Gap[];
+  readonly findings: readonly Finding[];
+  readonly undecided: readonly Undecided[];
+  readonly settling: readonly Settling[];
+  /** One row for each check that ran, in any cluster. */
+  readonly populations: readonly (Population & {
+    readonly check: string;
+    readonly reference: string;
+  })[];
+  readonly inputs: readonly Input[];
+  readonly version: string;
+}
+
+/** The fields of a subject in the order of its kind, so that equal subjects are equal text. */
+function orderedSubject(subject: Subject): Subject {
+  const fields: Readonly<Record<string, string>> = subject;
+  const names = ['kind', 'cluster', ...SUBJECT_FIELDS[subject.kind]];
+  const ordered = Object.fromEntries(names.map((name) => [name, fields[name]]));
+  return { ...subject, ...ordered };
+}
+
+const byCheckAndSubject = (
+  a: { readonly check: string; readonly subject: Subject },
+  b: { readonly check: string; readonly subject: Subject },
+): number => compareText(a.check, b.check) || compareSubjects(a.subject, b.subject);
+
+function findingRow(finding: Finding): FindingRow {
+  const { violation, attribution } = finding;
+  return {
+    id: finding.id,
+    check: violation.check,
+    severity: violation.severity,
+    title: violation.title,
+    verdict: 'violation',
+    state: finding.state,
+    resolution: finding.resolution,
+    subject: orderedSubject(violation.subject),
+    causes: violation.causes,
+    message: violation.message,
+    expected: violation.expected,
+    observed: violation.observed,
+    evidence: violation.evidence,
+    fix: violation.fix,
+    attribution:
+      attribution === null
+        ? null
+        : {
+            actor: attribution.actor,
+            event: attribution.event,
+            at: attribution.at === null ? null : toIso(attribution.at),
+          },
+    firstSeen: toIso(finding.firstSeen),
+    lastSeen: toIso(finding.lastSeen),
+    suppressedBy: finding.suppressedBy,
+  };
+}
+
+const unknownRow = (one: Undecided): UnknownRow => ({
+  check: one.check,
+  subject: orderedSubject(one.subject),
+  reasons: one.reasons,
+  missing: one.missing,
+});
+
+const settlingRow = ({ violation, since, until }: Settling): SettlingRow => ({
+  check: violation.check,
+  subject: orderedSubject(violation.subject),
+  since: toIso(since),
+  until: toIso(until),
+});
+
+const inputRow = (input: Input): InputRow => ({
+  source: input.source,
+  sha256: input.sha256,
+  readAt: input.readAt === null ? null : toIso(input.readAt),
+  items: input.items,
+  complete: input.complete,
+});
+
+type Populated = AuditFacts['populations'][number];
+
+/** The population of a check over all clusters; what settles is a violation that does not count yet. */
+function populationRows(
+  populations: readonly Populated[],
+  settling: readonly Settling[],
+): readonly PopulationRow[] {
+  return [...Map.groupBy(populations, (one) => one.check)]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([check, rows]) => {
+      const sum = (field: keyof Population): number =>
+        rows.reduce((total, row) => total + row[field], 0);
+      const waiting = settling.filter((one) => one.violation.check === check).length;
+      return {
+        id: check,
+        reference: rows[0]?.reference ?? '',
+        judged: sum('judged') - waiting,
+        compliant: sum('compliant'),
+        violations: sum('violations') - waiting,
+        unknown: sum('unknown'),
+        settling: waiting,
+        notApplicable: sum('notApplicable'),
+      };
+    });
+}
+
+function summarise(facts: AuditFacts): AuditSummary {
+  const open = facts.findings.filter(
+    (one) => one.state !== 'resolved' && one.suppressedBy === null,
+  );
+  const inState = (state: Finding['state']): number =>
+    facts.findings.filter((one) => one.state === state).length;
+  const severities = Map.groupBy(open, (one) => one.violation.severity);
+  const checks = [...Map.groupBy(open, (one) => one.violation.check)];
+  return {
+    bySeverity: bySeverity((severity) => severities.get(severity)?.length ?? 0),
+    byCheck: Object.fromEntries(
+      checks.toSorted(([a], [b]) => compareText(a, b)).map(([check, all]) => [check, all.length]),
+    ),
+    raised: inState('raised'),
+    changed: inState('changed'),
+    persisting: inState('persisting'),
+    resolved: inState('resolved'),
+    held: inState('held'),
+    suppressed: facts.findings.filter((one) => one.suppressedBy !== null).length,
+    unknown: facts.undecided.length,
+    settling: facts.settling.length,
+  };
+}
+
+function bySeverity(count: (severity: Severity) => number): AuditSummary['bySeverity'] {
+  const [info, low, medium, high, critical] = SEVERITIES;
+  return {
+    [info]: count(info),
+    [low]: count(low),
+    [medium]: count(medium),
+    [high]: count(high),
+    [critical]: count(critical),
+  };
+}
+
+/** The report of one audit: sorted, with times as text, and with all that it rests on. */
+export function toAuditReport(facts: AuditFacts): AuditReport {
+  const checks = populationRows(facts.populations, facts.settling);
+  const total = (field: 'judged' | 'unknown' | 'settling'): number =>
+    checks.reduce((sum, row) => sum + row[field], 0);
+  const coverage = coverageOf(total('judged'), total('unknown'), total('settling'));
+  return {
+    ...envelope('AuditReport', facts.takenAt, facts.clusters, coverage, facts.gaps),
+    summary: summarise(facts),
+    findings: facts.findings.map(findingRow).toSorted((a, b) => compareText(a.id, b.id)),
+    unknowns: facts.undecided.toSorted(byCheckAndSubject).map(unknownRow),
+    settling: facts.settling.map(settlingRow).toSorted(byCheckAndSubject),
+    checks,
+    inputs: facts.inputs.toSorted((a, b) => compareText(a.source, b.source)).map(inputRow),
+    tool: { version: facts.version },
+  };
+}

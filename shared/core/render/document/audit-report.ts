@@ -1,0 +1,94 @@
+import type {
+  Cause,
+  Evidence,
+  FindingState,
+  Fix,
+  Resolution,
+  Severity,
+  Subject,
+  UnknownReason,
+} from '../../model/index.ts';
+import type { Envelope, IsoTime } from './envelope.ts';
+
+export interface FindingRow {
+  readonly id: string;
+  readonly check: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly verdict: 'violation';
+  readonly state: FindingState;
+  readonly resolution: Resolution | null;
+  readonly subject: Subject;
+  readonly causes: readonly Cause[];
+  readonly message: string;
+  readonly expected: readonly string[];
+  readonly observed: readonly string[];
+  readonly evidence: readonly Evidence[];
+  readonly fix: Fix;
+  readonly attribution: {
+    readonly actor: string;
+    readonly event: string;
+    readonly at: IsoTime | null;
+  } | null;
+  readonly firstSeen: IsoTime;
+  readonly lastSeen: IsoTime;
+  readonly suppressedBy: string | null;
+}
+
+export interface UnknownRow {
+  readonly check: string;
+  readonly subject: Subject;
+  readonly reasons: readonly UnknownReason[];
+  readonly missing: readonly string[];
+}
+
+export interface SettlingRow {
+  readonly check: string;
+  readonly subject: Subject;
+  readonly since: IsoTime;
+  readonly until: IsoTime;
+}
+
+export interface PopulationRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly judged: number;
+  readonly compliant: number;
+  readonly violations: number;
+  readonly unknown: number;
+  readonly settling: number;
+  readonly notApplicable: number;
+}
+
+export interface InputRow {
+  readonly source: string;
+  readonly sha256: string;
+  readonly readAt: IsoTime | null;
+  readonly items: number;
+  readonly complete: boolean;
+}
+
+export interface AuditSummary {
+  /** Open findings: raised, changed, persisting and held ones that nobody suppressed. */
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** The same, by check; only checks that have any. */
+  readonly byCheck: Readonly<Record<string, number>>;
+  readonly raised: number;
+  readonly changed: number;
+  readonly persisting: number;
+  readonly resolved: number;
+  readonly held: number;
+  readonly suppressed: number;
+  readonly unknown: number;
+  readonly settling: number;
+}
+
+export interface AuditReport extends Envelope<'AuditReport'> {
+  readonly summary: AuditSummary;
+  readonly findings: readonly FindingRow[];
+  readonly unknowns: readonly UnknownRow[];
+  readonly settling: readonly SettlingRow[];
+  readonly checks: readonly PopulationRow[];
+  readonly inputs: readonly InputRow[];
+  readonly tool: { readonly version: string };
+}

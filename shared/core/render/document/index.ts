@@ -1,0 +1,6 @@
+export * from './envelope.ts';
+export * from './pod-list.ts';
+export * from './reach-matrix.ts';
+export * from './audit-report.ts';
+export * from './explanation.ts';
+export * from './check-catalogue.ts';
