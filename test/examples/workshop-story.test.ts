@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { JsonObject } from '../../examples/eks-workshop/make/json.ts';
 import {
   claim,
@@ -9,6 +11,7 @@ import {
   openSnapshot,
   rows,
   text,
+  workshopFolder,
 } from './committed-snapshot.ts';
 
 type Opened = ReturnType<typeof openSnapshot>;
@@ -121,5 +124,16 @@ describe('the story of the workshop', () => {
     const ids = idsOf(drifted.interfaces, 'NetworkInterfaceId');
     expect(ids).not.toContain(claim(job)?.['eniId']);
     expect(text(job, 'status', 'podIP')).toBe(text(checkout, 'status', 'podIP'));
+  });
+
+  it('is told in the README with ids and pods that exist', () => {
+    const readme = readFileSync(join(workshopFolder, 'README.md'), 'utf8');
+    const all = [before, after, drifted].flatMap(({ files }) => [...files.values()]).join('');
+    const ids = readme.match(/\b(?:sgr?|eni)-0[0-9a-f]{16}\b/g) ?? [];
+    expect(ids.length).toBeGreaterThan(20);
+    expect(ids.filter((id) => !all.includes(`"${id}"`))).toEqual([]);
+    const pods = readme.match(/\b(?:catalog|checkout)-[\w-]*-[\w]{5}(?=`)/g) ?? [];
+    expect(pods.length).toBeGreaterThan(5);
+    expect(pods.filter((pod) => !all.includes(`"name": "${pod}"`))).toEqual([]);
   });
 });
