@@ -128,7 +128,9 @@ describe('the story of the workshop', () => {
 
   it('is told in the README with ids and pods that exist', () => {
     const readme = readFileSync(join(workshopFolder, 'README.md'), 'utf8');
-    const all = [before, after, drifted].flatMap(({ files }) => [...files.values()]).join('');
+    const all = [before, after, drifted]
+      .flatMap(({ files }) => Array.from(files.values()))
+      .join('');
     const ids = readme.match(/\b(?:sgr?|eni)-0[0-9a-f]{16}\b/g) ?? [];
     expect(ids.length).toBeGreaterThan(20);
     expect(ids.filter((id) => !all.includes(`"${id}"`))).toEqual([]);
