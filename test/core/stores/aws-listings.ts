@@ -226,6 +226,7 @@ export function aScope(
     interfaces: list('interfaces'),
     groups: list('groups'),
     rules: list('rules'),
+    incompleteRuleGroups: incomplete.includes('rules') ? 'any' : new Set(),
     nestedRules: list('nestedRules'),
     groupVpcAssociations: list('groupVpcAssociations'),
     prefixLists: list('prefixLists'),

@@ -15,14 +15,14 @@ import {
   groupIds,
 } from './aws-listings.ts';
 
-describe('the interfaces of a database', () => {
-  const candidates = (
-    interfaces: ReturnType<typeof anInterface>[],
-    instance: Parameters<typeof anInstance>[1] = {},
-  ) =>
-    compileStores([aScope({ interfaces, dbInstances: [anInstance('db', instance)] })]).stores[0]!
-      .candidateInterfaces;
+const candidates = (
+  interfaces: ReturnType<typeof anInterface>[],
+  instance: Parameters<typeof anInstance>[1] = {},
+) =>
+  compileStores([aScope({ interfaces, dbInstances: [anInstance('db', instance)] })]).stores[0]!
+    .candidateInterfaces;
 
+describe('the interfaces of a database', () => {
   it('are all those of RDS in its subnets with exactly its groups', () => {
     const interfaces = [
       anInterface('eni-2'),

@@ -130,16 +130,17 @@ describe('a replication group', () => {
   });
 });
 
-describe('the interfaces of a cache', () => {
-  const named = (id: string, description: string, groups = groupIds('sg-cache')) =>
-    anInterface(id, { description, groups, requesterId: 'amazon-elasticache' });
-  const candidates = (interfaces: NonNullable<Items>['interfaces'] & object, ids: string[]) =>
-    compile({
-      interfaces,
-      replicationGroups: [aReplicationGroup('rg', { memberClusterIds: ids })],
-      cacheClusters: ids.map((id) => aCache(id, { replicationGroupId: 'rg' })),
-    }).stores[0]!.candidateInterfaces;
+const named = (id: string, description: string, groups = groupIds('sg-cache')) =>
+  anInterface(id, { description, groups, requesterId: 'amazon-elasticache' });
 
+const candidates = (interfaces: NonNullable<Items>['interfaces'] & object, ids: string[]) =>
+  compile({
+    interfaces,
+    replicationGroups: [aReplicationGroup('rg', { memberClusterIds: ids })],
+    cacheClusters: ids.map((id) => aCache(id, { replicationGroupId: 'rg' })),
+  }).stores[0]!.candidateInterfaces;
+
+describe('the interfaces of a cache', () => {
   it('name the nodes in either form', () => {
     const interfaces = [
       named('eni-2', 'ElastiCache+rg-002'),
@@ -164,10 +165,10 @@ describe('the interfaces of a cache', () => {
   });
 });
 
-describe('a serverless cache', () => {
-  const doorsOf = (overrides: Parameters<typeof aServerlessCache>[1]) =>
-    compile({ serverlessCaches: [aServerlessCache('s', overrides)] }).stores[0]!.doors;
+const doorsOf = (overrides: Parameters<typeof aServerlessCache>[1]) =>
+  compile({ serverlessCaches: [aServerlessCache('s', overrides)] }).stores[0]!.doors;
 
+describe('a serverless cache', () => {
   it('has a door for writes and one for reads', () => {
     expect(doorsOf({ readerPort: 6390 })).toEqual([
       { port: 6379, groups: ['sg-cache'], note: null },

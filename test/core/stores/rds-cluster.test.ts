@@ -12,6 +12,17 @@ const member = (id: string, overrides = {}) =>
     ...overrides,
   });
 
+const compileWith = (publiclyAccessible: boolean) =>
+  compileStores([
+    aScope(
+      {
+        dbClusters: [aCluster('aurora', { memberIds: ['writer', 'reader'] })],
+        dbInstances: [member('writer', { publiclyAccessible })],
+      },
+      ['dbInstances'],
+    ),
+  ]).gaps.map(({ aspect }) => aspect);
+
 describe('a DB cluster', () => {
   it('is one store with its members, by its own groups, port and subnet group', () => {
     const { stores, gaps } = compileStores([
@@ -80,16 +91,6 @@ describe('a DB cluster', () => {
   });
 
   it('whose members were not all seen may be public, and says so unless one surely is', () => {
-    const compileWith = (publiclyAccessible: boolean) =>
-      compileStores([
-        aScope(
-          {
-            dbClusters: [aCluster('aurora', { memberIds: ['writer', 'reader'] })],
-            dbInstances: [member('writer', { publiclyAccessible })],
-          },
-          ['dbInstances'],
-        ),
-      ]).gaps.map(({ aspect }) => aspect);
     expect([compileWith(false), compileWith(true)]).toEqual([['members'], []]);
   });
 });

@@ -147,13 +147,13 @@ describe('an RDS instance', () => {
   });
 });
 
-describe('an option group', () => {
-  const withOptions = (options: OptionGroup['options'], instance: Partial<DbInstance> = {}) =>
-    compileOne(
-      { engine: 'oracle-ee', port: 1521, optionGroups: ['oem'], ...instance },
-      { optionGroups: [{ name: 'oem', options }] },
-    );
+const withOptions = (options: OptionGroup['options'], instance: Partial<DbInstance> = {}) =>
+  compileOne(
+    { engine: 'oracle-ee', port: 1521, optionGroups: ['oem'], ...instance },
+    { optionGroups: [{ name: 'oem', options }] },
+  );
 
+describe('an option group', () => {
   it('opens a further door with the groups of the option, after the listener', () => {
     const { store, aspects } = withOptions([
       { name: 'OEM', port: 1158, groups: attached('sg-oem') },

@@ -101,7 +101,7 @@ describe('the endpoints of an RDS Proxy', () => {
       dbProxyEndpoints: [aProxyEndpoint('reader', 'front')],
     });
     expect(path.source.interfaces).toEqual(['eni-proxy']);
-    expect(path.endpoints.map((it) => it.candidateInterfaces)).toEqual([
+    expect(path.endpoints.map((endpoint) => endpoint.candidateInterfaces)).toEqual([
       ['eni-proxy'],
       ['eni-reader'],
     ]);
