@@ -62,6 +62,11 @@ export interface AwsScope {
   readonly incompleteRuleGroups: ReadonlySet<GroupId> | 'any';
   /** Rules in the nested form of DescribeSecurityGroups. */
   readonly nestedRules: Listing<Rule>;
+  /**
+   * Whose rules `rules` may not have all of: groups of which a rule could not be read, or `any` when rules may be missing
+   * that nobody can name (no file, a truncated one). Of every other group `rules` has all, even while it is incomplete.
+   */
+  readonly incompleteRuleGroups: ReadonlySet<GroupId> | 'any';
   readonly groupVpcAssociations: Listing<GroupVpcAssociation>;
   readonly prefixLists: Listing<PrefixList>;
   readonly prefixListEntries: Listing<PrefixListEntries>;
