@@ -23,14 +23,15 @@ import { ArchiveDamage, TarReader } from './tar-reader.ts';
  * not begin like one; what turns out to be damaged later is reported by the last part.
  */
 export async function openArchive(path: string, limits: SnapshotLimits): Promise<SnapshotSource> {
-  const archive = new OpenArchive(path, limits);
+  let archive: OpenArchive | null = null;
   try {
+    archive = new OpenArchive(path, limits);
     if ((await archive.reader.nextEntry()) === null) throw new ArchiveDamage('an empty archive');
   } catch (error) {
-    if (!(error instanceof ArchiveDamage)) throw error;
-    throw new SnapshotSourceError(path, `no readable archive (${error.message}), ${EXPECTED}`);
+    const reason = describeError(error);
+    throw new SnapshotSourceError(path, `no readable archive (${reason}), ${EXPECTED}`);
   } finally {
-    archive.close();
+    archive?.close();
   }
   return { parts: () => listParts(path, limits) };
 }
@@ -55,6 +56,8 @@ async function* listParts(path: string, limits: SnapshotLimits): AsyncGenerator<
 }
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
+/** Unpacks to 16 MB at most (deflate reaches 1:1032), which is held in memory. */
+const PACKED_CHUNK_BYTES = 16 * 1024;
 
 /** One pass over an archive. */
 class OpenArchive {
@@ -66,7 +69,7 @@ class OpenArchive {
 
   constructor(path: string, limits: SnapshotLimits) {
     this.#limits = limits;
-    this.#file = new FileFeed(path, limits.chunkBytes);
+    this.#file = new FileFeed(path, Math.min(limits.chunkBytes, PACKED_CHUNK_BYTES));
     const packed = this.#file.startsWith(GZIP_MAGIC);
     this.#gunzip = packed ? new GunzipFeed(this.#file, limits.unpackedBytes) : null;
     this.reader = new TarReader(this.#gunzip ?? this.#file);
