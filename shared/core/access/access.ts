@@ -3,13 +3,13 @@ import type {
   Declaration,
   DoorView,
   PodView,
-  ProxyView,
   StoreView,
   Via,
   WorkloadView,
 } from '../estate/index.ts';
 import type { StoreArn } from '../model/index.ts';
 import type { Answer } from '../reach/index.ts';
+import type { InferredIntent } from './intent.ts';
 
 /**
  * Pods of one workload that share declaration, interface kind, subnet and groups: they differ in their address only, so
@@ -46,12 +46,12 @@ export interface DoorAccess {
   readonly door: DoorView;
   /** Some policy's or branch interface's group is admitted: the store is closed by groups for pods. Null: undecided. */
   readonly podManaged: boolean | null;
+  /** Whose groups are meant to come in: `isIntended` answers for any declaration. */
+  readonly intent: InferredIntent;
   readonly entries: readonly Entry[];
 }
 
 export interface Access {
   readonly doors: readonly DoorAccess[];
   doorsOf(store: StoreView): readonly DoorAccess[];
-  /** The proxies in front of a store that surely or possibly dial it. */
-  proxiesOf(store: StoreView): readonly ProxyView[];
 }

@@ -101,20 +101,22 @@ function compileSubnets(scopes: readonly AwsScope[]): Map<SubnetId, SubnetFacts>
   const tableOf = new Map<SubnetId, RouteTable>(
     tables.flatMap((table) => table.subnetIds.map((id) => [id, table] as const)),
   );
+  const defaultOf = new Map<VpcId, Nacl>(
+    nacls.filter((one) => one.isDefault).map((one) => [one.vpcId, one]),
+  );
   const mainOf = new Map<VpcId, RouteTable>(
     tables.filter((one) => one.isMain).map((one) => [one.vpcId, one]),
   );
   const subnets = new Map<SubnetId, SubnetFacts>();
   for (const scope of scopes) {
     for (const { id, vpcId, cidrs } of scope.subnets.items) {
-      // The main table counts only when a complete listing shows that no other one is associated.
+      // A VPC's main table or default NACL counts only when a complete listing shows no other association.
       const main = scope.routeTables.complete ? (mainOf.get(vpcId) ?? null) : null;
-      // EC2 lists every association of a NACL, the default one's too.
       subnets.set(id, {
         id,
         vpcId,
         cidrs: IpSet.fromPrefixes(cidrs),
-        nacl: naclOf.get(id) ?? null,
+        nacl: naclOf.get(id) ?? (scope.nacls.complete ? (defaultOf.get(vpcId) ?? null) : null),
         routeTable: tableOf.get(id) ?? main,
       });
     }

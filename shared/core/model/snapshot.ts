@@ -55,11 +55,6 @@ export interface AwsScope {
   readonly groups: Listing<SecurityGroup>;
   /** Rules of DescribeSecurityGroupRules. */
   readonly rules: Listing<Rule>;
-  /**
-   * Groups that may have more rules than `rules` shows: those of rules that could not be read; `any` when the listing is
-   * missing or truncated, so that it may lack rules of every group. Empty when `rules` is complete.
-   */
-  readonly incompleteRuleGroups: ReadonlySet<GroupId> | 'any';
   /** Rules in the nested form of DescribeSecurityGroups. */
   readonly nestedRules: Listing<Rule>;
   /**

@@ -54,6 +54,31 @@ export function familyAnswer(outcomes: readonly Outcome[]): Answer {
   };
 }
 
+/** Parts that the source or the store may be at, each with its answer: whole only if all parts are. */
+export function summariseParts(answers: readonly Answer[]): Answer {
+  const merged = bestOf(answers);
+  const isMixed = answers.some((one) => one.reach !== merged.reach);
+  const isUnknown = answers.some((one) => one.reach === 'unknown');
+  if (!isMixed && merged.reach !== 'partial') return merged;
+  if (isUnknown)
+    return {
+      ...merged,
+      reach: 'unknown',
+      partialBecause: [],
+      unknown: sortedUnique(answers.flatMap((one) => one.unknown)),
+    };
+  const because = answers.flatMap((one) => one.partialBecause);
+  const isBlockedSomewhere = answers.some((one) => one.reach === 'blocked');
+  return {
+    ...merged,
+    reach: 'partial',
+    partialBecause: sortedUnique<PartialBecause>(
+      isBlockedSomewhere ? [...because, 'some-subnets'] : because,
+    ),
+    denials: mergeDenials(answers.flatMap((one) => one.denials)),
+  };
+}
+
 /** Families, or endpoints, are alternatives of the client: the better one counts, and `unknown` beats `blocked` only. */
 export function bestOf(answers: readonly Answer[]): Answer {
   const [first, ...rest] = answers;

@@ -1,0 +1,122 @@
+import type { IpAddress } from '../net/index.ts';
+import type { PodView } from '../estate/index.ts';
+import {
+  type Answer,
+  bestOf,
+  eitherOf,
+  type FlowTarget,
+  NO_WAY,
+  type ReachEngine,
+  unknownAnswer,
+} from '../reach/index.ts';
+import type { SourceCohort } from './cohorts.ts';
+
+/** Some pods of a cohort with the answer that they share. */
+export interface SharedAnswer {
+  readonly pods: readonly PodView[];
+  readonly answer: Answer;
+}
+
+/** Answers of several flows put together, one object for equal parts: identity of answers groups pods. */
+export class AnswerAlgebra {
+  private readonly ids = new Map<Answer, number>();
+  private readonly merged = new Map<string, Answer>();
+
+  private idOf(answer: Answer): number {
+    const id = this.ids.get(answer) ?? this.ids.size;
+    this.ids.set(answer, id);
+    return id;
+  }
+
+  merge(
+    kind: string,
+    answers: readonly Answer[],
+    make: (answers: readonly Answer[]) => Answer,
+  ): Answer {
+    const key = `${kind}|${answers.map((one) => this.idOf(one)).join()}`;
+    const known = this.merged.get(key);
+    if (known !== undefined) return known;
+    const made = make(answers);
+    this.merged.set(key, made);
+    return made;
+  }
+}
+
+/** What one pod's row of addresses answers: the best family, each of them one of its alternatives. */
+function answerRow(
+  engine: ReachEngine,
+  algebra: AnswerAlgebra,
+  cohort: SourceCohort,
+  row: readonly (IpAddress | null)[],
+  flows: readonly FlowTarget[],
+): Answer {
+  const families: Answer[] = [];
+  let column = 0;
+  for (const presence of cohort.presences) {
+    const flow = flows.find((one) => one.family === presence.family);
+    const answers: Answer[] = [];
+    for (const alternative of presence.alternatives) {
+      const address = row[column++] ?? null;
+      if (flow === undefined) continue;
+      if (alternative.class === null || address === null)
+        answers.push(
+          algebra.merge(`?${alternative.reasons.join()}`, [], () =>
+            unknownAnswer(...alternative.reasons),
+          ),
+        );
+      else answers.push(engine.answer(alternative.class, address, flow));
+    }
+    const [only] = answers;
+    if (only === undefined) continue;
+    const { why } = presence;
+    families.push(
+      why === null || answers.length === 1
+        ? only
+        : algebra.merge(`either ${why}`, answers, (all) => eitherOf(all, why)),
+    );
+  }
+  const [only] = families;
+  if (only === undefined) return NO_WAY;
+  return families.length === 1 ? only : algebra.merge('best', families, bestOf);
+}
+
+function isUniform(
+  engine: ReachEngine,
+  cohort: SourceCohort,
+  flows: readonly FlowTarget[],
+): boolean {
+  return cohort.presences.every((presence) => {
+    const flow = flows.find((one) => one.family === presence.family);
+    return (
+      flow === undefined ||
+      presence.alternatives.every(
+        ({ class: known }) => known === null || engine.isUniform(known, flow),
+      )
+    );
+  });
+}
+
+/** The answers of a cohort toward one target: one for all, unless addresses are told apart. */
+export function answerCohort(
+  engine: ReachEngine,
+  algebra: AnswerAlgebra,
+  cohort: SourceCohort,
+  flows: readonly FlowTarget[],
+): readonly SharedAnswer[] {
+  const [first] = cohort.addresses;
+  const { pods } = cohort.cohort;
+  if (first === undefined) return [];
+  if (pods.length === 1 || isUniform(engine, cohort, flows)) {
+    return [{ pods, answer: answerRow(engine, algebra, cohort, first, flows) }];
+  }
+  const byAnswer = new Map<Answer, PodView[]>();
+  for (const [index, row] of cohort.addresses.entries()) {
+    const answer = answerRow(engine, algebra, cohort, row, flows);
+    const pod = pods[index];
+    const list = byAnswer.get(answer);
+    if (pod !== undefined && list !== undefined) list.push(pod);
+    else if (pod !== undefined) byAnswer.set(answer, [pod]);
+  }
+  if (byAnswer.size === 1) return [...byAnswer.keys()].map((answer) => ({ pods, answer }));
+  return [...byAnswer].map(([answer, some]) => ({ pods: some, answer }));
+}
