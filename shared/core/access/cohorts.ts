@@ -44,14 +44,13 @@ interface Draft {
   readonly key: string;
 }
 
-const sourceOf = (presented: Presented, vpcId: VpcId): Source =>
-  presented.state === 'known'
-    ? {
-        vpcId: presented.interface.vpcId,
-        subnetId: presented.interface.subnetId,
-        groups: presented.interface.groups,
-      }
-    : { vpcId, subnetId: null, groups: presented.reasons[0] };
+function sourceOf(presented: Presented, vpcId: VpcId | null): Source | null {
+  if (presented.state === 'known') {
+    const { vpcId: own, subnetId, groups } = presented.interface;
+    return { vpcId: own, subnetId, groups };
+  }
+  return vpcId === null ? null : { vpcId, subnetId: null, groups: presented.reasons[0] };
+}
 
 /** A source whose address is not known either has no class: nothing can be said of it but `unknown`. */
 function classOf(
@@ -59,8 +58,10 @@ function classOf(
   vpcId: VpcId | null,
   engine: ReachEngine,
 ): SourceClass | null {
-  if (presented.address === null || (presented.state === 'unknown' && vpcId === null)) return null;
-  return engine.register(sourceOf(presented, vpcId ?? ('' as VpcId)), presented.address);
+  const source = sourceOf(presented, vpcId);
+  return presented.address === null || source === null
+    ? null
+    : engine.register(source, presented.address);
 }
 
 function classPresence(

@@ -8,6 +8,7 @@ import type {
   ServiceAccount,
   UnknownReason,
 } from '../model/index.ts';
+import { compareText } from '../model/index.ts';
 import {
   type AccountFact,
   classifyPod,
@@ -74,13 +75,13 @@ function declarer(context: PodContext): (pod: Pod, podClass: PodClass) => Declar
     const applies = policiesApply(podClass);
     const byClass = memo.get(match) ?? new Map<boolean, Declaration>();
     memo.set(match, byClass);
-    const declaration = byClass.get(applies) ?? declare(match, applies, seen);
+    const declaration = byClass.get(applies) ?? toDeclaration(match, applies, seen);
     byClass.set(applies, declaration);
     return declaration;
   };
 }
 
-function declare(
+function toDeclaration(
   match: PolicyMatch,
   applies: boolean,
   seen: readonly UnknownReason[],
@@ -168,7 +169,10 @@ function draftPod(
   };
 }
 
-/** Every pod with its joins, and the workloads that own them; both in the order of namespace, workload, pod name. */
+const byName = (a: Pod, b: Pod): number =>
+  compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.uid, b.uid);
+
+/** Every pod with its joins, and the workloads that own them; both in the order of namespace and name. */
 export function compilePods(
   cluster: ClusterView,
   context: PodContext,
@@ -178,9 +182,9 @@ export function compilePods(
   const agree = revisionCheck(context);
   const workloads = new Map<string, { readonly view: WorkloadView; readonly pods: PodView[] }>();
   const pods: PodView[] = [];
-  for (const pod of context.snapshot.pods.items) {
+  for (const pod of context.snapshot.pods.items.toSorted(byName)) {
     const name = workloadName(pod, owners);
-    const key = `${pod.namespace}/${name}`;
+    const key = `${pod.namespace}\n${name}`;
     let workload = workloads.get(key);
     if (workload === undefined) {
       const own: PodView[] = [];
@@ -191,5 +195,11 @@ export function compilePods(
     workload.pods.push(view);
     pods.push(view);
   }
-  return { pods, workloads: [...workloads.values()].map(({ view }) => view) };
+  const views = [...workloads.values()].map(({ view }) => view);
+  return {
+    pods,
+    workloads: views.toSorted(
+      (a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name),
+    ),
+  };
 }

@@ -26,7 +26,10 @@ export const MAX_ID_LENGTH = 2048;
 const toId =
   <K extends string>() =>
   (value: unknown): Id<K> | null =>
-    typeof value === 'string' && value.length <= MAX_ID_LENGTH ? (value as Id<K>) : null;
+    isId<K>(value) ? value : null;
+
+const isId = <K extends string>(value: unknown): value is Id<K> =>
+  typeof value === 'string' && value.length <= MAX_ID_LENGTH;
 
 export const toAccountId = toId<'account'>();
 export const toClusterArn = toId<'cluster'>();
@@ -50,5 +53,5 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 
 /** Sorted and without duplicates, by code units. */
 export function sortedUnique<T extends string>(values: Iterable<T>): readonly T[] {
-  return [...new Set(values)].sort(compareText);
+  return [...new Set(values)].toSorted(compareText);
 }

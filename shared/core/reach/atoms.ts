@@ -37,7 +37,7 @@ function v4Atoms(set: IpSet, prefixes: readonly Prefix[]): IpAddress[] {
       first,
       ...new Set(cuts.filter((cut) => first < cut && cut <= last)),
     ])
-    .sort((a, b) => a - b)
+    .toSorted((a, b) => a - b)
     .map((value) => ({ family: 4, value }));
 }
 
@@ -49,7 +49,7 @@ function v6Atoms(set: IpSet, prefixes: readonly Prefix[]): IpAddress[] {
       first,
       ...new Set(cuts.filter((cut) => first < cut && cut <= last)),
     ])
-    .sort((a, b) => (a < b ? -1 : 1))
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .map((value) => ({ family: 6, value }));
 }
 
