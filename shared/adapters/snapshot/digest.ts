@@ -26,7 +26,7 @@ export class PassingDigest implements Digest {
   close(): void {}
 }
 
-/** From this size on a second thread pays: starting it takes about as long as hashing 32 MB. */
+/** From this size on a second thread pays: starting one takes as long as hashing half of it. */
 export const BACKGROUND_BYTES = 64 * 1024 * 1024;
 
 // Source text and not a module: it has to work from a bundle, where there is no file to load.

@@ -9,7 +9,8 @@ export interface ByteFeed {
   readonly failure: string | null;
 }
 
-/** One line for a thrown value. */
+/** One line for a thrown value: the errors of Node's own modules need not be of this realm's class. */
 export function describeError(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const isError = typeof error === 'object' && error !== null && 'message' in error;
+  return isError ? String(error.message) : String(error);
 }

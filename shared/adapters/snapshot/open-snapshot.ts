@@ -25,8 +25,8 @@ async function isDirectory(path: string): Promise<boolean> {
     const stats = await stat(path);
     if (stats.isDirectory() || stats.isFile()) return stats.isDirectory();
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const reason = missing ? 'no such file or folder' : describeError(error);
+    const text = describeError(error);
+    const reason = text.startsWith('ENOENT') ? 'no such file or folder' : text;
     throw new SnapshotSourceError(path, `${reason}, ${EXPECTED}`);
   }
   throw new SnapshotSourceError(path, `neither a folder nor a file, ${EXPECTED}`);

@@ -27,7 +27,7 @@ export async function readDocument(
   let bytes = 0;
   for (;;) {
     const pulled = feed.next();
-    const chunk = pulled instanceof Promise ? await pulled : pulled;
+    const chunk = pulled === null || ArrayBuffer.isView(pulled) ? pulled : await pulled;
     if (chunk === null) break;
     bytes += chunk.length;
     digest.update(chunk);

@@ -1,4 +1,4 @@
-import { StringDecoder } from 'node:string_decoder';
+import { TextDecoder } from 'node:util';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -8,22 +8,22 @@ const NOTHING = Buffer.alloc(0);
  */
 export class TextInput {
   #first: Uint8Array = NOTHING;
-  #decoder: StringDecoder | null | undefined;
+  #decoder: TextDecoder | null | undefined;
 
   decode(chunk: Uint8Array): Uint8Array {
     if (this.#decoder === null) return chunk;
-    if (this.#decoder !== undefined) return Buffer.from(this.#decoder.write(chunk));
+    if (this.#decoder) return Buffer.from(this.#decoder.decode(chunk, { stream: true }));
     const seen = Buffer.concat([this.#first, chunk]);
     this.#first = seen;
     if (seen.length < 2) return NOTHING;
     const utf16 = seen[0] === 0xff && seen[1] === 0xfe;
-    this.#decoder = utf16 ? new StringDecoder('utf16le') : null;
+    this.#decoder = utf16 ? new TextDecoder('utf-16le') : null;
     return this.decode(utf16 ? seen.subarray(2) : seen);
   }
 
   /** What the end of the file completes: a file of one byte, or half a character of UTF-16. */
   end(): Uint8Array {
     if (this.#decoder === undefined) return this.#first;
-    return this.#decoder === null ? NOTHING : Buffer.from(this.#decoder.end());
+    return this.#decoder === null ? NOTHING : Buffer.from(this.#decoder.decode());
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { readJson, type ReadJson } from './recorder.ts';
 
 type Member = readonly [key: string, value: unknown];

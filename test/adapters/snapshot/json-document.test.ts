@@ -24,6 +24,19 @@ const LIST = `{
 }
 `;
 
+/** Where the item of this index of LIST ends. */
+function endOf(index: number): number {
+  return LIST.indexOf(`"web-${index}" }`) + 19;
+}
+
+function messageOf(text: string): string {
+  return String(readJson(text).fault?.message);
+}
+
+function longMember(index: number): string {
+  return `"m${index}":"${'x'.repeat(40)}"`;
+}
+
 describe('a JSON file', () => {
   it('delivers the elements of an array and keeps the members around it', () => {
     const { recorder, envelope, arrays, fault } = readJson(LIST);
@@ -162,24 +175,22 @@ describe('a damaged JSON file', () => {
   });
 
   it('delivers the items that are whole before it is cut off, wherever that is', () => {
-    const end = (index: number): number => LIST.indexOf(`"web-${index}" }`) + 19;
     for (let length = 1; length < LIST.trimEnd().length; length += 1) {
       for (const chunkBytes of [3, 200, 1000]) {
         const { recorder, fault } = readJson(LIST.slice(0, length), chunkBytes);
         expect(fault).toMatchObject({ kind: 'syntax', offset: length });
-        const whole = [0, 1, 2].filter((index) => end(index) <= length);
+        const whole = [0, 1, 2].filter((index) => endOf(index) <= length);
         expect(recorder.of('items')).toEqual(JSON.parse(LIST).items.slice(0, whole.length));
       }
     }
   });
 
   it('says in which item or member it is cut off', () => {
-    const cut = (text: string): string => String(readJson(text).fault?.message);
-    expect(cut('{"items":[{"a":1},{"a"')).toBe('cut off at byte 22 (items[1])');
-    expect(cut('{"items":[{"a":1}')).toBe('cut off at byte 17 (after items[0])');
-    expect(cut('{"metadata":{')).toBe('cut off at byte 13 (member "metadata")');
-    expect(cut('[1')).toBe('cut off at byte 2 ([0])');
-    expect(cut('{"a\\nb":[')).toBe('cut off at byte 9 ("a\\nb"[0])');
+    expect(messageOf('{"items":[{"a":1},{"a"')).toBe('cut off at byte 22 (items[1])');
+    expect(messageOf('{"items":[{"a":1}')).toBe('cut off at byte 17 (after items[0])');
+    expect(messageOf('{"metadata":{')).toBe('cut off at byte 13 (member "metadata")');
+    expect(messageOf('[1')).toBe('cut off at byte 2 ([0])');
+    expect(messageOf('{"a\\nb":[')).toBe('cut off at byte 9 ("a\\nb"[0])');
   });
 
   it('does not take the digits before a cut for a number', () => {
@@ -212,9 +223,8 @@ describe('the bounds of a JSON file', () => {
   });
 
   it('refuses members that are too large together', () => {
-    const member = (index: number): string => `"m${index}":"${'x'.repeat(40)}"`;
-    expect(readJson(`{${member(1)},${member(2)}}`, 10, small).fault).toBeNull();
-    const fault = readJson(`{${member(1)},${member(2)},${member(3)}}`, 10, small).fault;
+    expect(readJson(`{${longMember(1)},${longMember(2)}}`, 10, small).fault).toBeNull();
+    const fault = readJson(`{${longMember(1)},${longMember(2)},${longMember(3)}}`, 10, small).fault;
     expect(fault?.kind).toBe('too-large');
   });
 
