@@ -51,7 +51,18 @@ export interface DoorAccess {
   readonly entries: readonly Entry[];
 }
 
+/** One way to a door, with every pod on the wire that could take it, folded by what it presents there. */
+export interface Way {
+  readonly path: Entry['path'];
+  readonly through: StoreArn | null;
+  readonly cohorts: readonly Cohort[];
+  /** The answers of one of `cohorts`, blocked ones too. */
+  entriesOf(cohort: Cohort): readonly Entry[];
+}
+
 export interface Access {
   readonly doors: readonly DoorAccess[];
   doorsOf(store: StoreView): readonly DoorAccess[];
+  /** Everybody, for a listing that leaves nobody out: each cohort is answered when it is asked for. */
+  waysTo(door: DoorAccess): readonly Way[];
 }

@@ -1,3 +1,5 @@
 export * from './access.ts';
 export { computeAccess } from './compute-access.ts';
+export { destinationOf } from './destination.ts';
+export { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 export { type InferredIntent, isIntended } from './intent.ts';
