@@ -102,7 +102,7 @@ describe('the life of findings', () => {
         fc.integer({ min: 1, max: 20 }).map(passes),
         aView.map(audits),
       ],
-      { maxCommands: 60 },
+      { maxCommands: 60, size: 'max' },
     );
     fc.assert(
       fc.property(commands, (list) => {
@@ -118,7 +118,7 @@ describe('the life of findings', () => {
         });
         fc.modelRun(setup, list);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
