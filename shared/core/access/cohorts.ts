@@ -44,7 +44,8 @@ interface Draft {
   readonly key: string;
 }
 
-function sourceOf(presented: Presented, vpcId: VpcId | null): Source | null {
+/** The source that a packet has; an identity that is not known still has the cluster's VPC. */
+export function sourceOf(presented: Presented, vpcId: VpcId | null): Source | null {
   if (presented.state === 'known') {
     const { vpcId: own, subnetId, groups } = presented.interface;
     return { vpcId: own, subnetId, groups };
@@ -81,7 +82,10 @@ function classPresence(
 }
 
 /** What the cell shows: the family in which the pod presents itself, its own address before a translated one. */
-function shownBy(presences: readonly Presence[]): { readonly via: Via; readonly snat: boolean } {
+export function shownBy(presences: readonly Presence[]): {
+  readonly via: Via;
+  readonly snat: boolean;
+} {
   const known = presences.flatMap((one) => one.alternatives).filter((one) => one.state === 'known');
   const [first] = known.toSorted((a, b) => Number(a.snat) - Number(b.snat));
   const isSure = presences.every((one) => one.alternatives.length < 2);

@@ -3,3 +3,4 @@ export { computeAccess } from './compute-access.ts';
 export { destinationOf } from './destination.ts';
 export { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 export { type InferredIntent, isIntended } from './intent.ts';
+export { explainPod, type ExplainedIdentity, type PodExplanation } from './explain-pod.ts';

@@ -33,16 +33,32 @@ function askProxy(
   };
 }
 
+/** One list for one fold, whichever door asks: what is counted of it can be remembered by its identity. */
+const foldedCohorts = new WeakMap<CohortIndex, ReadonlyMap<Cohort, SourceCohort>>();
+const cohortLists = new WeakMap<CohortIndex, readonly Cohort[]>();
+
+function remember<K extends object, V>(memo: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = memo.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memo.set(key, made);
+  return made;
+}
+
 function toWay(
   { intent }: DoorAccess,
   index: CohortIndex,
   place: Pick<Entry, 'path' | 'through'>,
   ask: Ask,
 ): Way {
-  const sources = new Map<Cohort, SourceCohort>(index.all.map((one) => [one.cohort, one]));
+  const sources = remember(
+    foldedCohorts,
+    index,
+    () => new Map<Cohort, SourceCohort>(index.all.map((one) => [one.cohort, one])),
+  );
   return {
     ...place,
-    cohorts: [...sources.keys()],
+    cohorts: remember(cohortLists, index, () => index.all.map((one) => one.cohort)),
     entriesOf(cohort) {
       const source = sources.get(cohort);
       const intended = isIntended(intent, cohort.declaration);
