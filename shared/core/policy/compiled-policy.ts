@@ -13,11 +13,18 @@ export interface CompiledPolicy {
   readonly status: PolicyStatus;
 }
 
+/** Each pod that differs asks for the keys of its policies: a policy is compiled once. */
+const compiled = new WeakMap<Policy, CompiledPolicy>();
+
 export function compilePolicy(policy: Policy): CompiledPolicy {
+  const known = compiled.get(policy);
+  if (known) return known;
   const podSelector = compileSelector(policy.podSelector);
   const accountSelector = compileSelector(policy.serviceAccountSelector);
   const status = statusOf(policy, podSelector, accountSelector);
-  return { policy, podSelector, accountSelector, status };
+  const result = { policy, podSelector, accountSelector, status };
+  compiled.set(policy, result);
+  return result;
 }
 
 /**
