@@ -17,8 +17,8 @@ export interface Delta {
   readonly sightings: {
     /** New ones and those whose marks changed, sorted by id. */
     readonly record: readonly Sighting[];
-    /** Ids, sorted. */
-    readonly forget: readonly string[];
+    /** Stored ones that are over, sorted by id. */
+    readonly forget: readonly Sighting[];
   };
 }
 

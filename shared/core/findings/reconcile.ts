@@ -143,9 +143,6 @@ function sightingChanges(
     record: [...pending.values()]
       .filter((it) => !sameSighting(it, stored.get(it.id)))
       .toSorted(compareSightings),
-    forget: sightings
-      .filter(hasEnded)
-      .map(({ id }) => id)
-      .toSorted(compareText),
+    forget: sightings.filter(hasEnded).toSorted(compareSightings),
   };
 }

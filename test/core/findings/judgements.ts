@@ -91,7 +91,7 @@ export function commit(stored: Stored, delta: Delta): Stored {
   for (const finding of findingsOf(delta)) findings.set(finding.id, finding);
   const sightings = new Map(stored.sightings.map((one) => [one.id, one]));
   for (const sighting of delta.sightings.record) sightings.set(sighting.id, sighting);
-  for (const id of delta.sightings.forget) sightings.delete(id);
+  for (const { id } of delta.sightings.forget) sightings.delete(id);
   return {
     open: [...findings.values()].filter(({ state }) => state !== 'resolved'),
     resolved: [...findings.values()].filter(({ state }) => state === 'resolved'),

@@ -1,0 +1,2 @@
+export { memoryLedger } from './memory-ledger.ts';
+export { openSqliteLedger } from './sqlite-ledger.ts';
