@@ -56,8 +56,6 @@ async function* listParts(path: string, limits: SnapshotLimits): AsyncGenerator<
 }
 
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
-/** Unpacks to 16 MB at most (deflate reaches 1:1032), which is held in memory. */
-const PACKED_CHUNK_BYTES = 16 * 1024;
 
 /** One pass over an archive. */
 class OpenArchive {
@@ -69,7 +67,7 @@ class OpenArchive {
 
   constructor(path: string, limits: SnapshotLimits) {
     this.#limits = limits;
-    this.#file = new FileFeed(path, Math.min(limits.chunkBytes, PACKED_CHUNK_BYTES));
+    this.#file = new FileFeed(path, limits.chunkBytes);
     const packed = this.#file.startsWith(GZIP_MAGIC);
     this.#gunzip = packed ? new GunzipFeed(this.#file, limits.unpackedBytes) : null;
     this.reader = new TarReader(this.#gunzip ?? this.#file);

@@ -2,17 +2,26 @@ import { constants, createGunzip } from 'node:zlib';
 import { describeError, type ByteFeed } from './feed.ts';
 
 /**
- * Unpacks a gzip file chunk by chunk, one chunk ahead of the reader: zlib works on another thread
- * while the last chunk is parsed. It is driven by hand because a stream that fails throws away what
- * it has already unpacked.
+ * How much is unpacked at a time: little at first, so that a damage near the beginning costs little
+ * of what precedes it, then as much as keeps another thread busy while the last piece is parsed.
+ * What it unpacks to is held in memory: 33 MB at most, for deflate reaches 1:1032.
+ */
+const FIRST_PIECE_BYTES = 512;
+const LAST_PIECE_BYTES = 32 * 1024;
+
+/**
+ * Unpacks a gzip file piece by piece, one piece ahead of the reader. It is driven by hand because a
+ * stream that fails throws away what it has already unpacked.
  */
 export class GunzipFeed implements ByteFeed {
   failure: string | null = null;
   readonly #packed: ByteFeed;
   readonly #maxBytes: number;
   // A cut-off file then ends like a whole one, after all its content: the tar reader notices.
-  readonly #gunzip = createGunzip({ chunkSize: 64 * 1024, finishFlush: constants.Z_SYNC_FLUSH });
+  readonly #gunzip = createGunzip({ chunkSize: 1024 * 1024, finishFlush: constants.Z_SYNC_FLUSH });
   readonly #ready: Buffer[] = [];
+  #input: Buffer = Buffer.alloc(0);
+  #pieceBytes = FIRST_PIECE_BYTES;
   #unpacking: Promise<void> | null = null;
   #unpackedBytes = 0;
   #ended = false;
@@ -52,23 +61,30 @@ export class GunzipFeed implements ByteFeed {
   }
 
   #unpack(): Promise<void> {
-    this.#unpacking ??= this.#unpackOne().finally(() => {
+    this.#unpacking ??= this.#unpackPiece().finally(() => {
       this.#unpacking = null;
     });
     return this.#unpacking;
   }
 
-  /** Ends when the chunk has been unpacked wholly, or unpacking has. */
-  async #unpackOne(): Promise<void> {
-    const packed = await this.#packed.next();
-    if (this.#ended) return;
-    await new Promise<void>((resolve) => {
+  /** Ends when the piece has been unpacked wholly, or unpacking has ended. */
+  async #unpackPiece(): Promise<void> {
+    if (this.#input.length === 0) {
+      const pulled = this.#packed.next();
+      const packed = pulled === null || ArrayBuffer.isView(pulled) ? pulled : await pulled;
+      this.#input = Buffer.from(packed ?? []);
+    }
+    const piece = this.#input.subarray(0, this.#pieceBytes);
+    this.#input = this.#input.subarray(piece.length);
+    this.#pieceBytes = Math.min(this.#pieceBytes * 2, LAST_PIECE_BYTES);
+    if (!this.#ended) await this.#feed(piece);
+  }
+
+  #feed(piece: Buffer): Promise<void> {
+    return new Promise((resolve) => {
       this.#resume = resolve;
-      if (packed === null) this.#gunzip.end();
-      else
-        this.#gunzip.write(Buffer.from(packed), () => {
-          resolve();
-        });
+      if (piece.length === 0) this.#gunzip.end();
+      else this.#gunzip.write(piece, () => resolve());
     });
   }
 

@@ -1,8 +1,8 @@
 import { LOOKBACK, type ByteWindow } from './byte-window.ts';
 import { BYTE, isSpace, scanString } from './json-scan.ts';
 
-/** Batches stay near the chunk size even when a long item has made the window grow. */
-const MAX_BATCH = 1024 * 1024;
+/** So many bytes, or of other text than ASCII half as many, stay out of V8's large-object space. */
+const MAX_BATCH = 120 * 1024;
 /** After so many wrong cuts in one array its items are taken one by one. */
 const MAX_FAILURES = 3;
 /** A separator holds at most so much of the key that opens an item. */
@@ -22,7 +22,9 @@ export class ItemBatcher {
   #separator: Separator | null = null;
   #failures = 0;
   #suspendedTo = 0;
-  readonly #maxBytes: number;
+  #maxBytes: number;
+  /** Whether the last batch reached the end of the window: the next one needs more of the file. */
+  sawEnd = false;
 
   /** No batch, and thus no item of one, is longer than `maxBytes`. */
   constructor(maxBytes: number) {
@@ -35,9 +37,14 @@ export class ItemBatcher {
       return null;
     this.#separator ??= learnSeparator(window);
     if (this.#separator === null) return null;
-    const cut = lastCut(window, this.#separator, this.#maxBytes);
+    const to = Math.min(window.end, window.at + this.#maxBytes);
+    const cut = lastCut(window, this.#separator, to);
     if (cut === -1) return null;
-    const items = parseBatch(window.bytes, window.at, cut);
+    this.sawEnd = to === window.end;
+    const text = bracketed(window.bytes, window.at, cut);
+    // The brackets are two characters more than the bytes; characters of several bytes are fewer.
+    if (text.length < cut - window.at + 2) this.#maxBytes = Math.min(this.#maxBytes, MAX_BATCH / 2);
+    const items = parseItems(text);
     if (items === null) {
       this.#failures += 1;
       this.#suspendedTo = window.offsetOf(cut);
@@ -85,14 +92,14 @@ function endOfFirstKey({ bytes, at, end }: ByteWindow): number {
   return Math.max(-1, keyEnd);
 }
 
-function lastCut(window: ByteWindow, separator: Separator, maxBytes: number): number {
-  const to = Math.min(window.end, window.at + maxBytes);
-  const found = window.bytes.subarray(window.at, to).lastIndexOf(separator.text);
-  return found === -1 ? -1 : window.at + found + separator.tail;
+/** The end of the last item before `to` that is followed by another, or -1. */
+function lastCut({ bytes, at }: ByteWindow, separator: Separator, to: number): number {
+  const found = bytes.subarray(at, to).lastIndexOf(separator.text);
+  return found === -1 ? -1 : at + found + separator.tail;
 }
 
-/** Puts brackets around the bytes for as long as it takes to copy them out. */
-function parseBatch(bytes: Buffer, from: number, to: number): readonly unknown[] | null {
+/** The text of the items as an array. The brackets are in the bytes while they are copied out. */
+function bracketed(bytes: Buffer, from: number, to: number): string {
   const before = bytes[from - 1] ?? 0;
   const behind = bytes[to] ?? 0;
   bytes[from - 1] = BYTE.openArray;
@@ -100,6 +107,10 @@ function parseBatch(bytes: Buffer, from: number, to: number): readonly unknown[]
   const text = bytes.toString('utf8', from - 1, to + 1);
   bytes[from - 1] = before;
   bytes[to] = behind;
+  return text;
+}
+
+function parseItems(text: string): readonly unknown[] | null {
   try {
     const items: readonly unknown[] = JSON.parse(text);
     return items;

@@ -173,8 +173,7 @@ export class JsonDocument implements DocumentReader {
       this.#deliver(item);
     } else {
       for (const item of batch) this.#deliver(item);
-      // What is left in view holds no further separator: the next batch needs more of the file.
-      this.#wanted = this.#window.available + 1;
+      if (this.#batcher.sawEnd) this.#wanted = this.#window.available + 1;
     }
     this.#step = 'next-item';
     return true;

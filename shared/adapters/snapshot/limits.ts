@@ -1,12 +1,15 @@
 /** Bounds within which a snapshot is read, so that a hostile or damaged one costs bounded memory and time. */
 export interface SnapshotLimits {
-  /** Bytes per read of a file. Batches of about this size keep their text out of V8's large-object space. */
+  /** Bytes per read of a file; items are taken in batches of about this size. */
   readonly chunkBytes: number;
   /** The largest single item, and the most that all members outside arrays may take together. */
   readonly itemBytes: number;
   /** The largest YAML file: YAML cannot be read item by item. */
   readonly yamlBytes: number;
-  /** How deep an item may nest (encoding/json of Go, which kubectl prints with, stops at the same depth). */
+  /**
+   * How deep a long item may nest, which bounds what it expands to. Go's encoding/json, with which
+   * kubectl prints, stops at the same depth. Items that fit into a batch are short enough anyway.
+   */
   readonly nesting: number;
   /** How many files and folders a snapshot may hold. */
   readonly entries: number;
