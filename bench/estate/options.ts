@@ -77,7 +77,8 @@ function readFlags(args: readonly string[]) {
   }
 }
 
-function toCount(name: keyof typeof LIMITS, text: string | undefined): number {
+/** The number given for `--<name>`, within what the generator can make. */
+export function toCount(name: keyof typeof LIMITS, text: string | undefined): number {
   const { least, most } = LIMITS[name];
   if (text === undefined) throw new UsageError(`--${name} N is missing`);
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
