@@ -1,0 +1,64 @@
+import { podEvidence } from './pods/evidence.ts';
+import { unlessJudgeable } from './pods/judgeable.ts';
+import { definePodCheck } from './pods/pod-check.ts';
+import { namesOf } from './pods/pod-facts.ts';
+import { POD_COMPLIANT, POD_NOT_APPLICABLE, podUnknown, podViolation } from './pods/pod-outcome.ts';
+
+export const branchEniHasOneClaimant = definePodCheck({
+  id: 'branch-eni-has-one-claimant',
+  reference: 'C-09',
+  title: 'A branch ENI is claimed by one running pod, and that pod asked for it',
+  severity: 'critical',
+  needs: ['pods'],
+  uses: ['interfaces'],
+  settles: null,
+  messages: {
+    several: {
+      severity: 'critical',
+      text: '{eni}, which pod {pod} claims, is claimed by {others} too.',
+    },
+    unrequested: {
+      severity: 'critical',
+      text: 'Pod {pod} claims {eni} by its annotation and never requested vpc.amazonaws.com/pod-eni.',
+    },
+  },
+  judgePod(pod, { pods }, say) {
+    const { view } = pod;
+    if (view.pod.podEni.state === 'absent') return POD_NOT_APPLICABLE;
+    const other = unlessJudgeable(pod);
+    if (other !== null) return other;
+    if (view.claim === null) return podUnknown([], 'malformed');
+    const { eniId } = view.claim.entry;
+    const named = { pod: namesOf(pod), eni: eniId };
+    const rivals = pods.rivalsOf(view);
+    if (rivals.pods.length > 0) {
+      const others = rivals.pods.map((rival) => namesOf(pods.factsOf(rival))).toSorted();
+      return podViolation({
+        said: say('several', { ...named, others }),
+        expected: [`${eniId} claimed by one pod`],
+        observed: [named.pod, ...others],
+        evidence: rivals.pods.map(podEvidence),
+      });
+    }
+    if (view.pod.eniRequests === 0) {
+      return podViolation({
+        said: say('unrequested', named),
+        expected: ['a request for vpc.amazonaws.com/pod-eni'],
+        observed: ['none'],
+        evidence: [],
+      });
+    }
+    return rivals.isUnclear ? podUnknown([], 'interfaces-unseen') : POD_COMPLIANT;
+  },
+  rationale:
+    'Only the controller may write the annotation that ties a pod to its branch ENI, but the webhook that guards it fails open. A forged or doubled claim hides whose traffic an ENI carries.',
+  remediation: {
+    summary:
+      'Isolate the pods, find out in the Kubernetes audit log who wrote the annotation, then replace them.',
+    commands: ['kubectl get pod NAME --namespace NAMESPACE --output yaml --show-managed-fields'],
+  },
+  references: [
+    'https://github.com/aws/amazon-vpc-resource-controller-k8s/blob/master/webhooks/core/annotation_validation_webhook.go',
+  ],
+  since: '0.1.0',
+});

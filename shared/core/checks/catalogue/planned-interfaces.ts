@@ -1,0 +1,45 @@
+import type { PlannedCheck } from './planned-check.ts';
+
+/** Group D: interfaces that are left over or worn by others. */
+export const PLANNED_INTERFACES: readonly PlannedCheck[] = [
+  {
+    id: 'branch-eni-is-not-leaked',
+    reference: 'D-02',
+    title: 'No branch ENI stays behind unassociated',
+    severity: 'low',
+    subject: 'interfaces',
+    needs: ['interfaces'],
+  },
+  {
+    id: 'interfaces-belong-to-living-clusters',
+    reference: 'D-03',
+    title: 'No ENI is left of a cluster that is gone',
+    severity: 'medium',
+    subject: 'cluster',
+    needs: ['interfaces', 'cluster-names'],
+  },
+  {
+    id: 'protected-group-is-worn-by-approved-interfaces',
+    reference: 'D-04',
+    title: 'Only approved interfaces wear a protected group',
+    severity: 'critical',
+    subject: 'interfaces',
+    needs: ['interfaces', 'rules', 'stores'],
+  },
+  {
+    id: 'branch-eni-is-tagged',
+    reference: 'D-05',
+    title: 'A branch ENI carries the controller’s tags',
+    severity: 'low',
+    subject: 'interfaces',
+    needs: ['interfaces'],
+  },
+  {
+    id: 'group-is-in-use',
+    reference: 'D-06',
+    title: 'A security group is worn by an interface or named by a policy',
+    severity: 'info',
+    subject: 'group',
+    needs: ['groups', 'interfaces', 'policies'],
+  },
+];

@@ -1,0 +1,95 @@
+import type { CheckJudgement, Severity } from '../../model/index.ts';
+import { type Messages, type Say, sayIn } from './message.ts';
+import type { Outcome } from './outcome.ts';
+import type { Items, Over } from './population.ts';
+import type { ViewName, Views } from './views.ts';
+
+/** What is known of a check without running it. */
+export interface CheckMetadata {
+  /** A permanent slug that says what is true when the check is compliant; never used again for something else. */
+  readonly id: string;
+  /** The id of the reference catalogue, for instance `C-01`. */
+  readonly reference: string;
+  /** At most 100 characters: what is true when compliant. */
+  readonly title: string;
+  /** The usual one; each message has its own. */
+  readonly severity: Severity;
+  readonly over: Over;
+  /** Parts of the input whose total loss leaves every subject undecided. */
+  readonly needs: readonly ViewName[];
+  /** Parts that are read too; without them some answers are unknown, or less is said. */
+  readonly uses: readonly ViewName[];
+  readonly messages: Messages;
+  readonly rationale: string;
+  readonly remediation: { readonly summary: string; readonly commands: readonly string[] };
+  readonly references: readonly string[];
+  /** The version that brought the check. */
+  readonly since: string;
+  readonly aliases: readonly string[];
+  /** Checks that are judged before this one, because it looks at what they say. */
+  readonly after: readonly string[];
+}
+
+/** Judgements of earlier checks, for the same cluster; null for one that was not asked for. */
+export type Judged<Id extends string> = (id: Id) => CheckJudgement | null;
+
+export interface CheckSpec<
+  M extends Messages,
+  O extends Over,
+  N extends ViewName,
+  U extends ViewName,
+  A extends string,
+> {
+  readonly id: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly over: O;
+  readonly needs: readonly N[];
+  readonly uses?: readonly U[];
+  readonly messages: M;
+  readonly after?: readonly A[];
+  readonly judge: (
+    item: Items[O],
+    views: Pick<Views, N | U>,
+    say: Say<M>,
+    judged: Judged<A>,
+  ) => Outcome;
+  readonly rationale: string;
+  readonly remediation: { readonly summary: string; readonly commands: readonly string[] };
+  readonly references: readonly string[];
+  readonly since: string;
+  readonly aliases?: readonly string[];
+}
+
+/** A check whose item type is known to its population alone. */
+export interface Check extends CheckMetadata {
+  /** Runs the check over one population; `visit` gets the judge for the items of `over`. */
+  withJudge<T>(visit: <O extends Over>(over: O, judge: ItemJudge<O>) => T): T;
+}
+
+export type ItemJudge<O extends Over> = (
+  item: Items[O],
+  views: Views,
+  judged: Judged<string>,
+) => Outcome;
+
+/** Checks that the compiler holds to their declared views, messages and placeholders. */
+export function defineCheck<
+  const M extends Messages,
+  O extends Over,
+  N extends ViewName = never,
+  U extends ViewName = never,
+  A extends string = never,
+>(spec: CheckSpec<M, O, N, U, A>): Check {
+  const { judge, uses = [], aliases = [], after = [], ...metadata } = spec;
+  const say = sayIn(spec.messages);
+  return {
+    ...metadata,
+    uses,
+    aliases,
+    after,
+    withJudge: (visit) =>
+      visit(spec.over, (item, views, judged) => judge(item, views, say, judged)),
+  };
+}

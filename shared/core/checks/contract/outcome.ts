@@ -1,0 +1,79 @@
+import {
+  type Cause,
+  compareSeverity,
+  type Evidence,
+  type Fix,
+  type Severity,
+  sortedUnique,
+  type UnknownReason,
+  type Violation,
+} from '../../model/index.ts';
+import type { Said } from './message.ts';
+
+export type Reasons = readonly [UnknownReason, ...UnknownReason[]];
+
+/** A violation without what the engine adds: the check, its title, the subject. */
+export type Breach = Omit<Violation, 'check' | 'subject' | 'title'>;
+
+/**
+ * What a check says about one subject. `not-judged`: nothing was decided and nothing is wrong with the input (pods that
+ * only start or end); it neither opens nor closes a finding.
+ */
+export type Outcome =
+  | { readonly kind: 'compliant' }
+  | { readonly kind: 'not-applicable' }
+  | { readonly kind: 'not-judged' }
+  | { readonly kind: 'unknown'; readonly reasons: Reasons; readonly missing?: readonly string[] }
+  | { readonly kind: 'violation'; readonly breach: Breach };
+
+export const COMPLIANT: Outcome = { kind: 'compliant' };
+export const NOT_APPLICABLE: Outcome = { kind: 'not-applicable' };
+export const NOT_JUDGED: Outcome = { kind: 'not-judged' };
+
+/** Without a reason that was given, `otherwise` is the reason: an unknown always says why. */
+export function reasonsOf(reasons: Iterable<UnknownReason>, otherwise: UnknownReason): Reasons {
+  const [first, ...rest] = sortedUnique(reasons);
+  return first === undefined ? [otherwise] : [first, ...rest];
+}
+
+export function unknown(
+  reasons: Iterable<UnknownReason>,
+  otherwise: UnknownReason,
+): Extract<Outcome, { kind: 'unknown' }> {
+  return { kind: 'unknown', reasons: reasonsOf(reasons, otherwise) };
+}
+
+export interface BreachParts {
+  /** The worst one, the first of equals, is the finding's sentence. */
+  readonly said: readonly [Said, ...Said[]];
+  readonly causes?: readonly Cause[];
+  readonly expected: readonly string[];
+  readonly observed: readonly string[];
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+  readonly fix: Fix;
+  readonly settling?: Violation['settling'];
+}
+
+export function worstOf(said: readonly [Said, ...Said[]]): Said {
+  return said.reduce((worst, one) =>
+    compareSeverity(one.severity, worst.severity) > 0 ? one : worst,
+  );
+}
+
+export function violated(parts: BreachParts): Outcome {
+  const worst = worstOf(parts.said);
+  const severity: Severity = worst.severity;
+  return {
+    kind: 'violation',
+    breach: {
+      severity,
+      message: worst.text,
+      causes: parts.causes ?? [],
+      expected: parts.expected,
+      observed: parts.observed,
+      evidence: parts.evidence,
+      fix: parts.fix,
+      settling: parts.settling ?? null,
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { ClusterView, PolicyView, WorkloadView } from '../../estate/index.ts';
+import type { Disposition, Subject } from '../../model/index.ts';
+import type { Outcome } from './outcome.ts';
+import type { Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
+
+/** What a check is asked about, by what it goes over. */
+export interface Items {
+  readonly cluster: ClusterView;
+  readonly policy: PolicyView;
+  readonly workload: WorkloadView;
+  readonly 'workload-store': Pair;
+  readonly 'store-rule': StoreRule;
+  readonly interfaces: UnclaimedBranches;
+}
+
+export type Over = keyof Items;
+
+/** What a population is drawn from. */
+export interface Ground {
+  readonly cluster: ClusterView;
+  readonly views: Views;
+}
+
+/** Subjects that are never made one by one, because nothing is to be said about them. */
+export interface Rest {
+  readonly compliant: number;
+  readonly notApplicable: number;
+  readonly unknown: number;
+}
+
+export interface Population<Item> {
+  items(ground: Ground): Iterable<Item>;
+  subjectOf(item: Item, ground: Ground): Subject;
+  /** The item of a subject; else what the listings say of the subject. */
+  find(subject: Subject, ground: Ground): Item | Disposition;
+  /** What a listing that is not complete may hide makes a verdict that rests on absence unknown. */
+  temper(outcome: Outcome, ground: Ground): Outcome;
+  rest(ground: Ground): Rest;
+}

@@ -1,0 +1,165 @@
+import type { Entry } from '../../access/index.ts';
+import type {
+  BranchView,
+  PodView,
+  PolicyView,
+  StoreView,
+  WorkloadView,
+} from '../../estate/index.ts';
+import type { IpSet } from '../../net/index.ts';
+import type {
+  Cause,
+  EpochMs,
+  GroupId,
+  RouteTable,
+  Rule,
+  StoreArn,
+  SubnetId,
+  UnknownReason,
+} from '../../model/index.ts';
+import type { PodFacts } from '../pods/pod-facts.ts';
+import type { ReadableNeed } from './need.ts';
+
+/**
+ * What a check may read: one view for each part of the input. A check names the views that it reads; the others are not
+ * there for the compiler.
+ */
+export interface Views extends Record<ReadableNeed, object> {
+  readonly cluster: ClusterFacts;
+  readonly pods: PodsView;
+  readonly policies: PoliciesView;
+  readonly nodes: NodesView;
+  readonly interfaces: InterfacesView;
+  readonly rules: RulesView;
+  readonly stores: StoresView;
+}
+
+export type ViewName = keyof Views;
+
+/** Views that do not need the answers of the reach engine. */
+export type PodViews = Omit<Views, 'stores'>;
+
+export interface ClusterFacts {
+  readonly arn: string;
+  readonly name: string;
+  readonly region: string | null;
+  /** DescribeCluster was read. */
+  readonly isSeen: boolean;
+  readonly clusterGroupId: GroupId | null;
+  readonly now: EpochMs;
+}
+
+export interface PodsView {
+  readonly complete: boolean;
+  readonly workloads: readonly WorkloadView[];
+  workload(namespace: string, name: string): WorkloadView | null;
+  factsOf(pod: PodView): PodFacts;
+  /** Other running pods that claim this pod's branch interface, or an address that its annotation names. */
+  rivalsOf(pod: PodView): Rivals;
+  causeOf(pod: PodFacts): Cause;
+  /** Living pods whose annotation cannot be read: each may hold an interface of its node that nobody names. */
+  readonly unreadable: readonly PodView[];
+}
+
+export interface Rivals {
+  readonly pods: readonly PodView[];
+  /** Others name the same interface, and whether it may be shared was not seen. */
+  readonly isUnclear: boolean;
+}
+
+export interface PoliciesView {
+  readonly complete: boolean;
+  readonly all: readonly PolicyView[];
+}
+
+export interface NodesView {
+  /** Why nodes, their groups or their subnets may not all have been seen; empty when they were. */
+  readonly unseen: readonly UnknownReason[];
+  /** Groups of the nodes' own interfaces, without the cluster group. */
+  readonly groups: ReadonlySet<GroupId>;
+  /** Addresses of the subnets in which nodes or pods of the cluster stand; null where the subnet was not seen. */
+  readonly subnets: ReadonlyMap<SubnetId, IpSet | null>;
+}
+
+export interface InterfacesView {
+  readonly complete: boolean;
+  /** Service-managed interfaces may be hidden, and this cluster's nodes have such. */
+  readonly isHiding: boolean;
+  /** Branch interfaces that no living pod names or answers on. */
+  readonly unclaimed: readonly UnclaimedBranches[];
+  /** Addresses in the cluster's subnets that belong to neither its nodes nor its pods. */
+  foreignAddresses(): IpSet;
+}
+
+export interface RulesView {
+  readonly complete: boolean;
+  /** Groups that stores admit or carry, or that the configuration names. */
+  readonly protectedGroups: ReadonlySet<GroupId>;
+  /** What the peer of a rule stands for; null for a group. Without `complete` it may be more. */
+  addressesOf(rule: Rule): PeerAddresses | null;
+}
+
+export interface PeerAddresses {
+  readonly addresses: IpSet;
+  readonly complete: boolean;
+}
+
+export interface StoresView {
+  readonly complete: boolean;
+  readonly all: readonly StoreView[];
+  /** Sources that may show more stores. */
+  readonly missing: readonly string[];
+  /** Workloads and stores between which something is open, unknown or intended. */
+  readonly pairs: readonly Pair[];
+  pair(workload: WorkloadView, store: StoreArn): Pair | null;
+  /** Permissions that admit TCP at a store's port, for every store that concerns the cluster. */
+  readonly rules: readonly StoreRule[];
+  rule(store: StoreArn, identity: string): StoreRule | null;
+  byArn(store: StoreArn): StoreView | null;
+  /** The blocks of the store's VPC. */
+  vpcAddresses(store: StoreView): IpSet;
+  /** Of the store's subnets, null for one that was not seen; null when the subnets were not seen. */
+  routeTables(store: StoreView): readonly (RouteTable | null)[] | null;
+}
+
+/** One workload and one store, with every answer that is kept for them. */
+export interface Pair {
+  readonly workload: WorkloadView;
+  readonly store: StoreView;
+  readonly entries: readonly PairEntry[];
+}
+
+export interface PairEntry {
+  readonly entry: Entry;
+  readonly workload: WorkloadView;
+  readonly port: number;
+  /** The store's pods are kept apart by groups; null: undecided. */
+  readonly isPodManaged: boolean | null;
+  /** The rules of the door, by id: a nested permission is one id for several rules. */
+  readonly doorRules: ReadonlyMap<string, readonly Rule[]>;
+}
+
+/** One permission of a store's groups, under every id and port that it was met with. */
+export interface StoreRule {
+  readonly store: StoreView;
+  readonly identity: string;
+  readonly rule: Rule;
+  readonly ids: readonly string[];
+  readonly ports: readonly number[];
+  /** Answers of this cluster's pods that cite the rule, over the direct path. */
+  readonly entries: readonly PairEntry[];
+  /** Why some answers between the cluster's pods and the store are not known. */
+  readonly unknown: readonly UnknownReason[];
+  /** Store and cluster share a VPC. */
+  readonly isLocal: boolean;
+  /** The cluster that tells what concerns the store alone: in its VPC, or any if none is there. */
+  readonly isHome: boolean;
+}
+
+/** Branch interfaces without a pod, of one owner: a workload, else a node group and a set of groups. */
+export interface UnclaimedBranches {
+  readonly workload: WorkloadView | null;
+  readonly nodeGroup: string;
+  readonly groups: readonly GroupId[];
+  readonly branches: readonly [BranchView, ...BranchView[]];
+}

@@ -1,0 +1,102 @@
+import type { StoreView } from '../estate/index.ts';
+import { compareText, type Rule, ruleIdentity } from '../model/index.ts';
+import { defineCheck } from './contract/check.ts';
+import { COMPLIANT, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
+import { firstOf } from './pods/evidence.ts';
+import { admittingRules } from './stores/admitting-rules.ts';
+import {
+  egressEvidence,
+  opennessOf,
+  podsEvidence,
+  portsOf,
+  reasonsFor,
+  uniqueRules,
+  viasOf,
+} from './stores/open-pairs.ts';
+import { revoke } from './stores/revoke.ts';
+import { ruleEvidence, ruleOfStore, storeEvidence } from './stores/store-evidence.ts';
+import { workloadEvidence, workloadName } from './stores/unintended.ts';
+
+/** Checks that name a rule of the store and list by it everybody who gets in: said once, not for each workload. */
+const TOLD_BY_RULE = [
+  'store-admits-no-node-or-cluster-group',
+  'store-admits-no-pod-addresses',
+  'store-is-closed-to-internet',
+] as const;
+
+/** A tag with the value `restricted`, whatever its key (`data-class`, `classification`, …). */
+export const isRestricted = ({ store }: StoreView): boolean =>
+  [...store.tags.values()].some((value) => value.toLowerCase() === 'restricted');
+
+const byIdentity = (a: Rule, b: Rule): number => compareText(ruleIdentity(a), ruleIdentity(b));
+
+export const onlyIntendedPodsReachStore = defineCheck({
+  id: 'only-intended-pods-reach-store',
+  reference: 'R-01',
+  title: 'Only pods that a policy intends for a data store reach it',
+  severity: 'high',
+  over: 'workload-store',
+  needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
+  uses: ['cluster'],
+  after: TOLD_BY_RULE,
+  messages: {
+    restricted: {
+      severity: 'critical',
+      text: '{workload} reaches {store}, which is restricted, on port {ports} through its {via} interface, and no policy intends it: {rules} admit it.',
+    },
+    reaches: {
+      severity: 'high',
+      text: '{workload} reaches {store} on port {ports} through its {via} interface, and no policy intends it: {rules} admit it.',
+    },
+  },
+  judge(pair, { cluster }, say, judged) {
+    const { workload, store } = pair;
+    const { open, unclear, unmanaged } = opennessOf(pair, 'direct');
+    const isTold = (rule: Rule): boolean =>
+      TOLD_BY_RULE.some(
+        (id) => judged(id)?.disposition(ruleOfStore(rule, store, cluster.arn)) === 'violation',
+      );
+    const rules = uniqueRules(open.flatMap(admittingRules)).toSorted(byIdentity);
+    const untold = rules.filter((rule) => !isTold(rule));
+    if (untold.length > 0) {
+      const said = say(isRestricted(store) ? 'restricted' : 'reaches', {
+        workload: workloadName(workload),
+        store: store.store.name,
+        ports: portsOf(open),
+        via: viasOf(open),
+        rules: untold.map((rule) => rule.id),
+      });
+      const pods = new Set(open.flatMap(({ entry }) => entry.pods)).size;
+      return violated({
+        said: [said],
+        expected: ['pods to which a policy gives a group that the store admits'],
+        observed: rules.map(ruleIdentity),
+        evidence: [
+          storeEvidence(store),
+          ...firstOf('rules', rules.map(ruleEvidence)),
+          ...egressEvidence(open),
+          ...workloadEvidence([{ workload, pods }]),
+          ...podsEvidence(open),
+        ],
+        fix: revoke(
+          untold,
+          store.store.region,
+          'Give the workload a policy if it is meant to reach the store; else take the group off its interface, or revoke the rule.',
+        ),
+      });
+    }
+    if (unclear.length > 0) return unknown(reasonsFor(unclear), 'policies-unseen');
+    return open.length + unmanaged.length > 0 ? NOT_JUDGED : COMPLIANT;
+  },
+  rationale:
+    'A store that admits groups by reference is closed for pods by the policies that give out these groups. A pod that gets in otherwise, by another group, by its address or with a group that was attached by hand, has access that nobody declared.',
+  remediation: {
+    summary: 'Declare the access in a policy, or revoke the rule that lets the pod in.',
+    commands: ['aws ec2 revoke-security-group-ingress --group-id SG --security-group-rule-ids SGR'],
+  },
+  references: [
+    'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+    'https://docs.aws.amazon.com/eks/latest/best-practices/sgpp.html',
+  ],
+  since: '0.1.0',
+});

@@ -1,0 +1,122 @@
+import type { WorkloadView } from '../../estate/index.ts';
+import {
+  type Cause,
+  CAUSES,
+  compareText,
+  type EpochMs,
+  type Evidence,
+  sortedUnique,
+} from '../../model/index.ts';
+import {
+  COMPLIANT,
+  NOT_APPLICABLE,
+  NOT_JUDGED,
+  type Outcome,
+  unknown,
+  violated,
+  worstOf,
+} from '../contract/outcome.ts';
+import type { PodsView } from '../contract/views.ts';
+import { WINDOWS_MS } from '../contract/window.ts';
+import { firstOf, LISTED, podEvidence, policyEvidence } from './evidence.ts';
+import type { PodFacts } from './pod-facts.ts';
+import type { PodBreach, PodOutcome } from './pod-outcome.ts';
+import { replacePods } from './restart.ts';
+
+export interface BrokenPod {
+  readonly pod: PodFacts;
+  readonly breach: PodBreach;
+  readonly cause: Cause;
+}
+
+/** Association and wiring take their time: only a pod that has run for the window has proven anything. */
+export function isSettled({ view }: PodFacts, now: EpochMs, windowMs: number): boolean {
+  const { startedAt } = view.pod;
+  return startedAt !== null && startedAt + windowMs <= now;
+}
+
+const byName = (a: BrokenPod, b: BrokenPod): number =>
+  compareText(a.pod.view.pod.name, b.pod.view.pod.name);
+
+/** Every node and policy once, whatever the number of pods. */
+function uniqueEvidence(all: readonly Evidence[]): readonly Evidence[] {
+  return [...new Map(all.map((one) => [`${one.kind}|${one.id}`, one])).values()];
+}
+
+function evidenceOf(broken: readonly BrokenPod[], first: BrokenPod): [Evidence, ...Evidence[]] {
+  const policies = broken.flatMap(({ pod }) => pod.view.declaration.matched);
+  return [
+    { ...podEvidence(first.pod.view), cause: first.cause },
+    ...firstOf(
+      'pods',
+      broken.map(({ pod, cause }): Evidence => ({ ...podEvidence(pod.view), cause })),
+    ).slice(1),
+    ...firstOf('interfaces', uniqueEvidence(broken.flatMap(({ breach }) => breach.evidence))),
+    ...firstOf('policies', [...new Set(policies)].map(policyEvidence)),
+  ];
+}
+
+/** What all broken pods prove together: the violation of the workload is as old as that of its oldest pod. */
+function provenSince(broken: readonly BrokenPod[]): EpochMs | null {
+  const starts = broken.flatMap(({ pod }) => pod.view.pod.startedAt ?? []);
+  return starts.length === 0 ? null : Math.min(...starts);
+}
+
+function breachOf(
+  workload: WorkloadView,
+  broken: readonly [BrokenPod, ...BrokenPod[]],
+  windowMs: number | null,
+): Outcome {
+  const worst = worstOf([broken[0].breach.said, ...broken.slice(1).map((one) => one.breach.said)]);
+  const shown = broken.find((one) => one.breach.said === worst) ?? broken[0];
+  const causes = new Set(broken.map((one) => one.cause));
+  const others = broken.length - 1;
+  const tail =
+    others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'pod' : 'pods'} of the workload)`;
+  return violated({
+    said: [{ ...worst, text: `${worst.text}${tail}` }],
+    causes: CAUSES.filter((cause) => causes.has(cause)),
+    expected: shown.breach.expected,
+    observed: shown.breach.observed,
+    evidence: evidenceOf([shown, ...broken.filter((one) => one !== shown)], shown),
+    fix: replacePods(
+      workload,
+      broken.slice(0, LISTED).map(({ pod }) => pod.view.pod.name),
+    ),
+    settling: windowMs === null ? null : { provenSince: provenSince(broken), windowMs },
+  });
+}
+
+/**
+ * One answer for the pods of a workload. A violation of pods that have settled is told without the young ones, which may
+ * come right by themselves; young ones alone are a violation that settles. Pods that only start or end decide nothing.
+ */
+export function mergePods(
+  workload: WorkloadView,
+  pods: PodsView,
+  settles: keyof typeof WINDOWS_MS | null,
+  now: EpochMs,
+  judge: (pod: PodFacts) => PodOutcome,
+): Outcome {
+  const windowMs = settles === null ? null : WINDOWS_MS[settles];
+  const outcomes = workload.pods.map((view) => {
+    const pod = pods.factsOf(view);
+    return { pod, outcome: judge(pod) };
+  });
+  const broken = outcomes
+    .flatMap(({ pod, outcome }) =>
+      outcome.kind === 'violation' ? [{ pod, breach: outcome.breach }] : [],
+    )
+    .map((one): BrokenPod => ({ ...one, cause: pods.causeOf(one.pod) }))
+    .toSorted(byName);
+  const settled = broken.filter(({ pod }) => windowMs === null || isSettled(pod, now, windowMs));
+  const [first, ...rest] = settled.length > 0 ? settled : broken;
+  if (first !== undefined) return breachOf(workload, [first, ...rest], windowMs);
+  const reasons = outcomes.flatMap(({ outcome }) =>
+    outcome.kind === 'unknown' ? outcome.reasons : [],
+  );
+  if (reasons.length > 0) return unknown(sortedUnique(reasons), 'identity-unknown');
+  const kinds = new Set(outcomes.map(({ outcome }) => outcome.kind));
+  if (kinds.has('compliant')) return COMPLIANT;
+  return kinds.has('not-judged') ? NOT_JUDGED : NOT_APPLICABLE;
+}

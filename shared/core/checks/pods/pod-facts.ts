@@ -1,0 +1,95 @@
+import type { ClusterView, PodView } from '../../estate/index.ts';
+import type { GroupId, InterfaceId, NetworkInterface, UnknownReason } from '../../model/index.ts';
+import { sortedUnique } from '../../model/index.ts';
+
+/**
+ * Where a pod is in its life. `unclear`: neither phase nor addresses tell (Running without an address, phase Unknown).
+ * A pod that is leaving is still on the wire; one that ended keeps its annotation, and nothing else.
+ */
+export type PodStage = 'running' | 'pending' | 'unclear' | 'leaving' | 'ended';
+
+/** The branch interface of a pod: by its annotation, else by the address that it answers on. */
+export interface Branch {
+  readonly id: InterfaceId;
+  /** Null when no listing shows it. */
+  readonly interface: NetworkInterface | null;
+}
+
+/** What the checks on pods have in common. */
+export interface PodFacts {
+  readonly view: PodView;
+  readonly stage: PodStage;
+  readonly isAutoMode: boolean;
+  /** Surely declared, sorted. */
+  readonly declared: readonly GroupId[];
+  /** What may be declared beside `declared`; null: anything, because policies were not seen. */
+  readonly maybeDeclared: ReadonlySet<GroupId> | null;
+  /** Why more may be declared; empty when everything was seen. */
+  readonly declarationReasons: readonly UnknownReason[];
+  readonly branch: Branch | null;
+}
+
+const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
+
+function stageOf({ pod }: PodView): PodStage {
+  if (ENDED.has(pod.phase)) return 'ended';
+  if (pod.deletedAt !== null) return 'leaving';
+  if (pod.phase === 'Pending') return 'pending';
+  return pod.phase === 'Running' && pod.ips.length > 0 ? 'running' : 'unclear';
+}
+
+function branchOf({ claim, worn }: PodView): Branch | null {
+  if (claim !== null) return { id: claim.entry.eniId, interface: claim.interface };
+  if (worn.state !== 'known' || worn.via !== 'branch') return null;
+  return { id: worn.interface.id, interface: worn.interface };
+}
+
+const NOTHING_MORE: ReadonlySet<GroupId> = new Set();
+
+export function podFacts(view: PodView, cluster: ClusterView): PodFacts {
+  const { groups, undecided, complete, reasons } = view.declaration;
+  const isExact = complete && undecided.length === 0;
+  const more = isExact ? NOTHING_MORE : new Set(undecided.flatMap((policy) => policy.groupIds));
+  return {
+    view,
+    stage: stageOf(view),
+    isAutoMode: view.node?.isAutoMode ?? cluster.isAutoMode,
+    declared: groups,
+    maybeDeclared: cluster.snapshot.policies.complete ? more : null,
+    declarationReasons: isExact ? [] : reasons,
+    branch: branchOf(view),
+  };
+}
+
+export const isDeclarationExact = (pod: PodFacts): boolean => pod.declarationReasons.length === 0;
+
+/** Some policy matches for certain, or may match. */
+export const mayBeDeclared = (pod: PodFacts): boolean =>
+  pod.declared.length > 0 || !isDeclarationExact(pod);
+
+export const namesOf = (pod: PodFacts): string => `${pod.view.pod.namespace}/${pod.view.pod.name}`;
+
+/** How the groups of an interface differ from what is declared. */
+export interface Difference {
+  readonly missing: readonly GroupId[];
+  /** Worn, and surely declared by nothing. */
+  readonly extra: readonly GroupId[];
+  /** Worn, and declared by policies that could not be decided, if at all. */
+  readonly unclear: readonly GroupId[];
+}
+
+export function compareGroups(worn: readonly GroupId[], pod: PodFacts): Difference {
+  const has = new Set(worn);
+  const wanted = new Set(pod.declared);
+  const surplus = worn.filter((group) => !wanted.has(group));
+  const isUnclear = (group: GroupId): boolean =>
+    pod.maybeDeclared === null || pod.maybeDeclared.has(group);
+  return {
+    missing: pod.declared.filter((group) => !has.has(group)),
+    extra: sortedUnique(surplus.filter((group) => !isUnclear(group))),
+    unclear: sortedUnique(surplus.filter(isUnclear)),
+  };
+}
+
+export const sameGroups = (a: readonly GroupId[], b: readonly GroupId[]): boolean =>
+  a === b || (a.length === b.length && a.every((group, index) => group === b[index]));

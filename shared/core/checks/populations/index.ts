@@ -1,0 +1,17 @@
+import type { Items, Over, Population } from '../contract/population.ts';
+import { clusters } from './clusters.ts';
+import { pairs } from './pairs.ts';
+import { policies } from './policies.ts';
+import { storeRules } from './store-rules.ts';
+import { unclaimedBranches } from './unclaimed-branches.ts';
+import { workloads } from './workloads.ts';
+
+/** Where the subjects of a check come from, by what it goes over. */
+export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
+  cluster: clusters,
+  policy: policies,
+  workload: workloads,
+  'workload-store': pairs,
+  'store-rule': storeRules,
+  interfaces: unclaimedBranches,
+};

@@ -1,0 +1,39 @@
+import { type Disposition, type Subject, subjectKey } from '../../model/index.ts';
+import type { Ground, Population } from '../contract/population.ts';
+import type { UnclaimedBranches } from '../contract/views.ts';
+import { NO_REST } from './workloads.ts';
+
+function subjectOf(
+  { workload, nodeGroup, groups }: UnclaimedBranches,
+  { cluster }: Ground,
+): Subject {
+  return workload === null
+    ? { kind: 'interfaces', cluster: cluster.arn, name: nodeGroup, group: groups.join(',') }
+    : {
+        kind: 'workload',
+        cluster: cluster.arn,
+        namespace: workload.namespace,
+        name: workload.name,
+      };
+}
+
+/** That no interface is left over rests on both listings: the interfaces, and the pods that name them. */
+function whenNoneIsLeft({ views }: Ground): Disposition {
+  const { pods, interfaces } = views;
+  return pods.complete && interfaces.complete && !interfaces.isHiding ? 'compliant' : 'unknown';
+}
+
+export const unclaimedBranches: Population<UnclaimedBranches> = {
+  items: ({ views }) => views.interfaces.unclaimed,
+  subjectOf,
+  find: (subject, ground) => {
+    if (subject.kind !== 'workload' && subject.kind !== 'interfaces') return 'not-judged';
+    const key = subjectKey(subject);
+    const found = ground.views.interfaces.unclaimed.find(
+      (item) => subjectKey(subjectOf(item, ground)) === key,
+    );
+    return found ?? whenNoneIsLeft(ground);
+  },
+  temper: (outcome) => outcome,
+  rest: () => NO_REST,
+};

@@ -1,0 +1,41 @@
+import { branchEniCarriesDeclaredGroups } from './branch-eni-carries-declared-groups.ts';
+import { branchEniHasOneClaimant } from './branch-eni-has-one-claimant.ts';
+import { branchEniHasPolicy } from './branch-eni-has-policy.ts';
+import { branchEniInUseHasPod } from './branch-eni-in-use-has-pod.ts';
+import type { Check } from './contract/check.ts';
+import { everythingIsEvaluated } from './everything-is-evaluated.ts';
+import { fargatePodCarriesDeclaredGroups } from './fargate-pod-carries-declared-groups.ts';
+import { intendedPodsReachStore } from './intended-pods-reach-store.ts';
+import { matchedPodHasBranchEni } from './matched-pod-has-branch-eni.ts';
+import { onlyIntendedPodsReachStoreByProxy } from './only-intended-pods-reach-store-by-proxy.ts';
+import { onlyIntendedPodsReachStore } from './only-intended-pods-reach-store.ts';
+import { podUsesItsBranchEni } from './pod-uses-its-branch-eni.ts';
+import { policySelectorsConvert } from './policy-selectors-convert.ts';
+import { policySelectsAndDeclares } from './policy-selects-and-declares.ts';
+import { storeAdmitsNoNodeOrClusterGroup } from './store-admits-no-node-or-cluster-group.ts';
+import { storeAdmitsNoPodAddresses } from './store-admits-no-pod-addresses.ts';
+import { storeIsClosedToInternet } from './store-is-closed-to-internet.ts';
+
+const JUDGED_BY_THEMSELVES: readonly Check[] = [
+  policySelectsAndDeclares,
+  policySelectorsConvert,
+  branchEniCarriesDeclaredGroups,
+  matchedPodHasBranchEni,
+  branchEniHasPolicy,
+  podUsesItsBranchEni,
+  fargatePodCarriesDeclaredGroups,
+  branchEniHasOneClaimant,
+  branchEniInUseHasPod,
+  storeIsClosedToInternet,
+  storeAdmitsNoNodeOrClusterGroup,
+  storeAdmitsNoPodAddresses,
+  onlyIntendedPodsReachStore,
+  intendedPodsReachStore,
+  onlyIntendedPodsReachStoreByProxy,
+];
+
+/** Every check, each behind those whose judgements it looks at. */
+export const CHECKS: readonly Check[] = [
+  ...JUDGED_BY_THEMSELVES,
+  everythingIsEvaluated(JUDGED_BY_THEMSELVES),
+];

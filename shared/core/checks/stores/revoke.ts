@@ -1,0 +1,46 @@
+import { formatPrefix, formatProtocol, protocolHasPorts } from '../../net/index.ts';
+import type { Fix, Rule } from '../../model/index.ts';
+import { shellWord } from '../pods/restart.ts';
+
+/** Groups are stateful: what is established goes on until it is idle for long enough. */
+const OPEN_CONNECTIONS =
+  'Connections that are open already may survive this: restart the clients, or end the sessions in the database.';
+
+function peerOf({ peer }: Rule): Record<string, unknown> {
+  switch (peer.kind) {
+    case 'cidr':
+      return peer.prefix.family === 4
+        ? { IpRanges: [{ CidrIp: formatPrefix(peer.prefix) }] }
+        : { Ipv6Ranges: [{ CidrIpv6: formatPrefix(peer.prefix) }] };
+    case 'prefix-list':
+      return { PrefixListIds: [{ PrefixListId: peer.id }] };
+    case 'group':
+      return {
+        UserIdGroupPairs: [
+          { GroupId: peer.groupId, ...(peer.ownerId === null ? {} : { UserId: peer.ownerId }) },
+        ],
+      };
+  }
+}
+
+/** A rule that was only seen nested in its group has no id: it is named by what it permits. */
+function permission(rule: Rule): string {
+  const ports = protocolHasPorts(rule.protocol)
+    ? { FromPort: rule.ports.from, ToPort: rule.ports.to }
+    : {};
+  const protocol = rule.protocol === 'all' ? '-1' : formatProtocol(rule.protocol);
+  return JSON.stringify([{ IpProtocol: protocol, ...ports, ...peerOf(rule) }]);
+}
+
+export function revokeCommand(rule: Rule, region: string | null): string {
+  const what = rule.nested
+    ? `--ip-permissions ${shellWord(permission(rule))}`
+    : `--security-group-rule-ids ${shellWord(rule.id)}`;
+  const where = region === null ? '' : ` --region ${shellWord(region)}`;
+  return `aws ec2 revoke-security-group-ingress --group-id ${shellWord(rule.groupId)} ${what}${where}`;
+}
+
+export const revoke = (rules: readonly Rule[], region: string | null, first: string): Fix => ({
+  summary: `${first} ${OPEN_CONNECTIONS}`,
+  commands: [...new Set(rules.map((rule) => revokeCommand(rule, region)))],
+});

@@ -1,0 +1,52 @@
+import type { PodView, WorkloadView } from '../../estate/index.ts';
+import { compareText, type Evidence } from '../../model/index.ts';
+import type { PairEntry } from '../contract/views.ts';
+import { printable } from '../contract/message.ts';
+import { firstOf } from '../pods/evidence.ts';
+
+export interface ReachingWorkload {
+  readonly workload: WorkloadView;
+  readonly pods: number;
+}
+
+export const isUnintended = ({ entry }: PairEntry): boolean =>
+  entry.intended === false && entry.answer.opens === 'yes';
+
+/** Pods of several answers, each counted once. */
+function countPods(entries: readonly PairEntry[]): number {
+  const [first, ...others] = entries;
+  if (first === undefined) return 0;
+  if (others.length === 0) return first.entry.pods.length;
+  return new Set<PodView>(entries.flatMap(({ entry }) => entry.pods)).size;
+}
+
+export const workloadName = ({ namespace, name }: WorkloadView): string =>
+  printable(`${namespace}/${name}`);
+
+/** Workloads that get through although nothing intends it, those with most pods first. */
+export function unintendedWorkloads(entries: readonly PairEntry[]): readonly ReachingWorkload[] {
+  const open = entries.filter(isUnintended);
+  return [...Map.groupBy(open, ({ workload }) => workload)]
+    .map(([workload, own]) => ({ workload, pods: countPods(own) }))
+    .toSorted(
+      (a, b) => b.pods - a.pods || compareText(workloadName(a.workload), workloadName(b.workload)),
+    );
+}
+
+export const workloadEvidence = (reaching: readonly ReachingWorkload[]): readonly Evidence[] =>
+  firstOf(
+    'workloads',
+    reaching.map(({ workload, pods }): Evidence => ({
+      kind: 'workload',
+      id: workloadName(workload),
+      pods,
+    })),
+  );
+
+/** For the end of a sentence. */
+export function reachedBy(reaching: readonly ReachingWorkload[]): string {
+  if (reaching.length === 0) return 'no workload that is not intended gets through now';
+  const pods = reaching.reduce((sum, one) => sum + one.pods, 0);
+  const [workloads, verb] = reaching.length === 1 ? ['workload', 'gets'] : ['workloads', 'get'];
+  return `${reaching.length} ${workloads} (${pods} pods) that nothing intends ${verb} through`;
+}

@@ -1,0 +1,42 @@
+import type { Access } from '../../access/index.ts';
+import type { ClusterView, Estate, StoreView } from '../../estate/index.ts';
+import { IpSet } from '../../net/index.ts';
+import type { RouteTable } from '../../model/index.ts';
+import { needState } from '../contract/need.ts';
+import type { StoresView } from '../contract/views.ts';
+import { once } from './once.ts';
+import { indexPairs } from './pairs.ts';
+import { indexStoreRules } from './store-rules.ts';
+
+function vpcAddresses(estate: Estate, { store }: StoreView): IpSet {
+  const vpc = store.vpcId === null ? undefined : estate.network.vpcs.get(store.vpcId);
+  return vpc === undefined ? IpSet.empty : IpSet.fromPrefixes(vpc.blocks);
+}
+
+function routeTables(estate: Estate, { store }: StoreView): readonly (RouteTable | null)[] | null {
+  if (store.subnetIds === null) return null;
+  return store.subnetIds.map((id) => estate.network.subnets.get(id)?.routeTable ?? null);
+}
+
+/** Stores, and what the reach engine answers for the pods of one cluster. */
+export function storeViews(estate: Estate, access: Access, cluster: ClusterView): StoresView {
+  const { complete, missing } = needState(estate, cluster, 'stores');
+  const pairs = once(() => indexPairs(access, cluster));
+  const rules = once(() => indexStoreRules(estate, cluster, pairs()));
+  return {
+    complete,
+    missing,
+    all: estate.stores,
+    get pairs() {
+      return pairs().all;
+    },
+    pair: (workload, store) => pairs().find(workload, store),
+    get rules() {
+      return rules().all;
+    },
+    rule: (store, identity) => rules().find(store, identity),
+    byArn: (store) => estate.storeByArn(store),
+    vpcAddresses: (store) => vpcAddresses(estate, store),
+    routeTables: (store) => routeTables(estate, store),
+  };
+}
