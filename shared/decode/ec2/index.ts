@@ -1,0 +1,11 @@
+export { groupsForVpc, groupVpcAssociations } from './group-vpc-associations.ts';
+export { instances } from './instances.ts';
+export { networkAcls } from './network-acls.ts';
+export { networkInterfaces } from './network-interfaces.ts';
+export { peerings } from './peerings.ts';
+export { prefixListEntries, prefixLists } from './prefix-lists.ts';
+export { routeTables } from './route-tables.ts';
+export { securityGroupRules, UnreadRules } from './security-group-rules.ts';
+export { type DescribedGroup, securityGroups } from './security-groups.ts';
+export { subnets } from './subnets.ts';
+export { vpcs } from './vpcs.ts';

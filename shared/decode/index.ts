@@ -1,0 +1,1 @@
+export { type DecodeOptions, decodeSnapshot } from './decode-snapshot.ts';

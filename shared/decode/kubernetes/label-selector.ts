@@ -1,0 +1,66 @@
+import type { LabelSelector, LabelSelectorRequirement } from '../../core/model/index.ts';
+import { KEEP } from '../fields.ts';
+import {
+  isObject,
+  listOrEmpty,
+  Malformed,
+  objectOf,
+  objectsOrEmpty,
+  type RawObject,
+  requireText,
+} from '../raw.ts';
+
+export const SELECTOR_FIELDS = {
+  matchLabels: KEEP,
+  matchExpressions: [{ key: KEEP, operator: KEEP, values: KEEP }],
+} as const;
+
+/** Absent and null are no selector; present and empty selects everything. */
+export function decodeSelector(raw: RawObject, key: string): LabelSelector | null {
+  const value = raw[key];
+  if (value === undefined || value === null) return null;
+  const selector = objectOf(value, key);
+  return {
+    matchLabels: decodeMatchLabels(selector, key),
+    matchExpressions: objectsOrEmpty(selector, 'matchExpressions').map(decodeRequirement),
+  };
+}
+
+function decodeMatchLabels(selector: RawObject, key: string): LabelSelector['matchLabels'] {
+  const raw = selector['matchLabels'];
+  if (raw === undefined || raw === null) return new Map();
+  const labels = objectOf(raw, `${key}.matchLabels`);
+  return new Map(
+    Object.keys(labels).map((name) => {
+      const value = labels[name];
+      // Go reads null into a map of text as empty text.
+      return [name, typeof value === 'string' ? value : value === null ? '' : null];
+    }),
+  );
+}
+
+/** The API server checks the types of a requirement and nothing else: operators and keys are free text. */
+function decodeRequirement(raw: RawObject): LabelSelectorRequirement {
+  return {
+    key: textOrEmpty(raw, 'key'),
+    operator: textOrEmpty(raw, 'operator'),
+    values: listOrEmpty(raw, 'values').map((value) => {
+      if (typeof value === 'string') return value;
+      throw new Malformed('an entry of values is not text');
+    }),
+  };
+}
+
+const textOrEmpty = (raw: RawObject, key: string): string =>
+  raw[key] === '' || raw[key] === undefined || raw[key] === null ? '' : requireText(raw, key);
+
+/** Whether a selector leaves anything out: the API server writes `{}` where none was given. */
+export function selectsLess(raw: RawObject, key: string): boolean {
+  const selector = raw[key];
+  if (!isObject(selector)) return false;
+  const { matchLabels, matchExpressions } = selector;
+  return (
+    (isObject(matchLabels) && Object.keys(matchLabels).length > 0) ||
+    (Array.isArray(matchExpressions) && matchExpressions.length > 0)
+  );
+}

@@ -1,0 +1,83 @@
+import type { Webhook } from '../../core/model/index.ts';
+import { KEEP } from '../fields.ts';
+import { defineListing, type ItemContext, type ListingSpec } from '../listing-spec.ts';
+import {
+  listOrEmpty,
+  numberOrNull,
+  objectOf,
+  objectsOrEmpty,
+  type RawObject,
+  requireText,
+  textOrNull,
+} from '../raw.ts';
+import { SELECTOR_FIELDS, selectsLess } from './label-selector.ts';
+import { kubernetesName, metadataOf } from './metadata.ts';
+
+export const WEBHOOKS_FILE = 'k8s/webhookconfigurations';
+
+/** One item is a configuration with its webhooks. */
+const webhooksOf = (kind: Webhook['kind']): ListingSpec<readonly Webhook[]> =>
+  defineListing<readonly Webhook[]>({
+    file: `k8s/${kind}webhookconfigurations`,
+    command: `kubectl get ${kind}webhookconfigurations -o json`,
+    key: 'items',
+    effect: 'Whether the controller sees every pod that is created is not known.',
+    fields: {
+      apiVersion: KEEP,
+      kind: KEEP,
+      metadata: { name: KEEP },
+      webhooks: [
+        {
+          name: KEEP,
+          failurePolicy: KEEP,
+          timeoutSeconds: KEEP,
+          namespaceSelector: SELECTOR_FIELDS,
+          objectSelector: SELECTOR_FIELDS,
+          matchConditions: [{ name: KEEP }],
+          rules: [
+            { apiGroups: KEEP, apiVersions: KEEP, operations: KEEP, resources: KEEP, scope: KEEP },
+          ],
+        },
+      ],
+    },
+    nameOf: kubernetesName,
+    keyOf: (webhooks) => webhooks[0]?.configuration ?? '',
+    decode: (value, context) => decodeConfiguration(value, kind, context),
+  });
+
+export const mutatingWebhooks = webhooksOf('mutating');
+export const validatingWebhooks = webhooksOf('validating');
+
+function decodeConfiguration(
+  value: unknown,
+  kind: Webhook['kind'],
+  { intern }: ItemContext,
+): readonly Webhook[] {
+  const raw = objectOf(value, 'the configuration');
+  const configuration = requireText(metadataOf(raw), 'name');
+  return objectsOrEmpty(raw, 'webhooks').map((webhook) => ({
+    kind,
+    configuration,
+    name: requireText(webhook, 'name'),
+    failurePolicy: intern.textOrNull(textOrNull(webhook, 'failurePolicy')),
+    timeoutSeconds: numberOrNull(webhook, 'timeoutSeconds'),
+    hasNamespaceSelector: selectsLess(webhook, 'namespaceSelector'),
+    // A match condition leaves objects out like an object selector, by an expression instead of labels.
+    hasObjectSelector:
+      selectsLess(webhook, 'objectSelector') || listOrEmpty(webhook, 'matchConditions').length > 0,
+    matchesPodCreate: objectsOrEmpty(webhook, 'rules').some(matchesPodCreate),
+  }));
+}
+
+/** The rule language of admissionregistration.k8s.io/v1; `pods/*` means subresources of pods, not pods. */
+function matchesPodCreate(rule: RawObject): boolean {
+  const names = (key: string, ...wanted: readonly string[]): boolean =>
+    listOrEmpty(rule, key).some((entry) => wanted.some((name) => name === entry));
+  return (
+    names('operations', 'CREATE', '*') &&
+    names('apiGroups', '', '*') &&
+    names('apiVersions', 'v1', '*') &&
+    names('resources', 'pods', '*', '*/*') &&
+    rule['scope'] !== 'Cluster'
+  );
+}
