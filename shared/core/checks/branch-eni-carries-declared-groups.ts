@@ -62,6 +62,8 @@ export const branchEniCarriesDeclaredGroups = definePodCheck({
   },
   rationale:
     'A branch ENI gets its groups once, when it is made. Policies that change, labels that change and groups that somebody attaches by hand leave the pod with other access than is declared, until the pod is replaced.',
+  unknownWhen:
+    'The ENI is in no listing, the policies or ServiceAccounts were not all seen and the ENI wears a group that they may declare, or pods are missing from the list.',
   remediation: {
     summary: 'Replace the pods of the workload; if the ENI was changed by hand, find out by whom.',
     commands: ['kubectl rollout restart deployment/NAME --namespace NAMESPACE'],

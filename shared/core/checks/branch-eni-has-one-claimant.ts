@@ -52,6 +52,8 @@ export const branchEniHasOneClaimant = definePodCheck({
   },
   rationale:
     'Only the controller may write the annotation that ties a pod to its branch ENI, but the webhook that guards it fails open. A forged or doubled claim hides whose traffic an ENI carries.',
+  unknownWhen:
+    'Two pods claim one ENI with different addresses and the ENI is in no listing, the annotation cannot be read, or pods are missing from the list: one of them may be a second claimant.',
   remediation: {
     summary:
       'Isolate the pods, find out in the Kubernetes audit log who wrote the annotation, then replace them.',

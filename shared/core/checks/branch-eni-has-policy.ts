@@ -41,6 +41,8 @@ export const branchEniHasPolicy = definePodCheck({
   },
   rationale:
     'A policy that is deleted takes nothing away from pods that run: their access stays until they are replaced. A branch ENI that no policy asked for may also wear the groups of its node.',
+  unknownWhen:
+    'The policies or the pod’s ServiceAccount were not seen, or pods are missing from the list.',
   remediation: {
     summary: 'Replace the pods of the workload, or restore the policy that they were made under.',
     commands: ['kubectl rollout restart deployment/NAME --namespace NAMESPACE'],

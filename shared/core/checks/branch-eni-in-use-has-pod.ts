@@ -79,6 +79,8 @@ export const branchEniInUseHasPod = defineCheck({
   },
   rationale:
     'A branch ENI is released within about two minutes after its pod. One that stays associated keeps its groups, and with them the access of a pod that is gone.',
+  unknownWhen:
+    'The list of pods is not complete, or a pod of the same node has an annotation that cannot be read.',
   remediation: {
     summary: 'Drain and replace the node; the controller rebuilds its memory when it starts.',
     commands: ['kubectl drain NODE --ignore-daemonsets --delete-emptydir-data'],

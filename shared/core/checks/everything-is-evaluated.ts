@@ -56,6 +56,7 @@ export const everythingIsEvaluated = (others: readonly Check[]): Check =>
     },
     rationale:
       'What could not be seen is neither compliant nor violated. It is said once for each cluster, so that nobody takes silence for safety.',
+    unknownWhen: 'Never: this is where everything unknown is told.',
     remediation: {
       summary: 'Collect the sources that are named, or grant the reads that were denied.',
       commands: [],

@@ -95,6 +95,8 @@ export const fargatePodCarriesDeclaredGroups = definePodCheck({
   },
   rationale:
     'On Fargate the webhook writes the groups into an annotation when the pod is made, and nobody may change it later: a policy that changes afterwards is not followed. Without a policy the pod has the cluster security group.',
+  unknownWhen:
+    'The interface of the pod, the policies, or (for a pod without a policy) the cluster security group were not seen.',
   remediation: {
     summary: 'Replace the pods of the workload.',
     commands: ['kubectl rollout restart deployment/NAME --namespace NAMESPACE'],

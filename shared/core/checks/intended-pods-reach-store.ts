@@ -73,6 +73,7 @@ export const intendedPodsReachStore = defineCheck({
   over: 'workload-store',
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
   uses: ['cluster'],
+  appliesTo: () => false,
   messages: {
     blocked: {
       severity: 'medium',
@@ -120,6 +121,8 @@ export const intendedPodsReachStore = defineCheck({
   },
   rationale:
     'A policy that gives a pod the group of a store promises access. A pod that does not get in wears other groups than declared, or something on the way is closed.',
+  unknownWhen:
+    'Something on the way was not seen, or whether the pod is intended could not be decided.',
   remediation: {
     summary: 'Open the layer that denies, or replace pods that do not wear what is declared.',
     commands: ['kubectl rollout restart deployment/NAME --namespace NAMESPACE'],

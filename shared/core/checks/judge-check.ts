@@ -144,7 +144,9 @@ function judgePopulation<O extends Over>(
     cluster: ground.cluster.arn,
     violations: tally.violations.toSorted(bySubject),
     undecided: tally.undecided.toSorted(bySubject),
-    population: tally.population(population.rest(ground)),
+    population: tally.population(
+      population.rest(ground, (store) => check.appliesTo(store, ground.views.stores)),
+    ),
     disposition: (subject) => {
       if (subject.cluster !== ground.cluster.arn) return 'not-judged';
       const found = population.find(subject, ground);

@@ -35,6 +35,7 @@ export const onlyIntendedPodsReachStoreByProxy = defineCheck({
   severity: 'high',
   over: 'workload-store',
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
+  appliesTo: (store, stores) => store.proxies.length > 0 && stores.isPodManaged(store) !== false,
   messages: {
     reaches: {
       severity: 'high',
@@ -80,6 +81,8 @@ export const onlyIntendedPodsReachStoreByProxy = defineCheck({
   },
   rationale:
     'The store sees the proxy and not the pod behind it: the groups of the proxy decide who gets in, and they are easily forgotten.',
+  unknownWhen:
+    'Something on the way to the proxy or from it was not seen, or it is not known which store is behind the proxy.',
   remediation: {
     summary: 'Close the groups of the proxy as those of the store are closed.',
     commands: ['aws ec2 revoke-security-group-ingress --group-id SG --security-group-rule-ids SGR'],

@@ -39,6 +39,7 @@ export const onlyIntendedPodsReachStore = defineCheck({
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
   uses: ['cluster'],
   after: TOLD_BY_RULE,
+  appliesTo: (store, stores) => stores.isPodManaged(store) !== false,
   messages: {
     restricted: {
       severity: 'critical',
@@ -90,6 +91,8 @@ export const onlyIntendedPodsReachStore = defineCheck({
   },
   rationale:
     'A store that admits groups by reference is closed for pods by the policies that give out these groups. A pod that gets in otherwise, by another group, by its address or with a group that was attached by hand, has access that nobody declared.',
+  unknownWhen:
+    'Something on the way was not seen (groups, rules, NACLs, routes, prefix lists, the identity that the pod presents), or whether the pod is intended could not be decided. A way that is surely open to a pod that is surely not intended is a violation whatever else is unknown.',
   remediation: {
     summary: 'Declare the access in a policy, or revoke the rule that lets the pod in.',
     commands: ['aws ec2 revoke-security-group-ingress --group-id SG --security-group-rule-ids SGR'],

@@ -55,6 +55,8 @@ export const podUsesItsBranchEni = definePodCheck({
   },
   rationale:
     'The controller makes and annotates a branch ENI, and the CNI may still give the pod an ordinary address: when ENABLE_POD_ENI is false, or when another webhook puts a container before the one that carries the limit. The groups of the branch ENI then filter nothing.',
+  unknownWhen:
+    'The annotation cannot be read, or annotation and pod agree on an address and no listing shows the ENI.',
   remediation: {
     summary:
       'See that ENABLE_POD_ENI is true on aws-node and that the first container carries the limit vpc.amazonaws.com/pod-eni, then replace the pods.',

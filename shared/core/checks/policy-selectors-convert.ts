@@ -36,6 +36,8 @@ export const policySelectorsConvert = defineCheck({
   },
   rationale:
     'The API server stores any operator and any values. A selector that does not convert matches nothing, so that the pods keep the groups of their nodes.',
+  unknownWhen:
+    'Never for a policy that was read; policies that were not read are told in one row for the cluster.',
   remediation: {
     summary: 'Correct the selector.',
     commands: ['kubectl edit securitygrouppolicy NAME --namespace NAMESPACE'],

@@ -32,6 +32,8 @@ export const policySelectsAndDeclares = defineCheck({
   },
   rationale:
     'The controller skips a policy without selectors or groups and says so in its own log only. Whoever wrote it believes that it protects something.',
+  unknownWhen:
+    'Never for a policy that was read; policies that were not read are told in one row for the cluster.',
   remediation: {
     summary: 'Complete the specification of the policy, or delete it.',
     commands: ['kubectl edit securitygrouppolicy NAME --namespace NAMESPACE'],

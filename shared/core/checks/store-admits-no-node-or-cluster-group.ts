@@ -51,6 +51,8 @@ export const storeAdmitsNoNodeOrClusterGroup = defineCheck({
   },
   rationale:
     'Every pod that no policy matches, every host-network pod and every process on a node presents the groups of the node. A store that admits them admits all of these.',
+  unknownWhen:
+    'Nodes, their interfaces or ENIConfigs, or the cluster itself were not all seen, and the rule references a group that may be theirs.',
   remediation: {
     summary: 'Reference the group that a policy gives to the intended pods, then revoke the rule.',
     commands: ['aws ec2 revoke-security-group-ingress --group-id SG --security-group-rule-ids SGR'],

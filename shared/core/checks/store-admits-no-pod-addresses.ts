@@ -69,6 +69,8 @@ export const storeAdmitsNoPodAddresses = defineCheck({
   },
   rationale:
     'A rule by address cannot tell pods apart: whatever gets an address in the range is let in, and addresses move from pod to pod.',
+  unknownWhen:
+    'A prefix list cannot be read, a subnet, the nodes, their interfaces or pods were not all seen, or the store is in another VPC and it is not known whether packets get there.',
   remediation: {
     summary: 'Reference the group that a policy gives to the intended pods, then revoke the rule.',
     commands: ['aws ec2 revoke-security-group-ingress --group-id SG --security-group-rule-ids SGR'],

@@ -56,6 +56,8 @@ export const storeIsClosedToInternet = defineCheck({
   },
   rationale:
     'A public address, a route to an internet gateway and a rule that admits public addresses together let anybody try the door.',
+  unknownWhen:
+    'The store’s subnets or their route tables were not seen, or a prefix list cannot be read.',
   remediation: {
     summary: 'Revoke the rule, and turn public accessibility off.',
     commands: [

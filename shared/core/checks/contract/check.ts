@@ -1,8 +1,9 @@
+import type { StoreView } from '../../estate/index.ts';
 import type { CheckJudgement, Severity } from '../../model/index.ts';
 import { type Messages, type Say, sayIn } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import type { Items, Over } from './population.ts';
-import type { ViewName, Views } from './views.ts';
+import type { StoresView, ViewName, Views } from './views.ts';
 
 /** What is known of a check without running it. */
 export interface CheckMetadata {
@@ -21,6 +22,8 @@ export interface CheckMetadata {
   readonly uses: readonly ViewName[];
   readonly messages: Messages;
   readonly rationale: string;
+  /** In which cases a subject stays undecided, in one or two sentences. */
+  readonly unknownWhen: string;
   readonly remediation: { readonly summary: string; readonly commands: readonly string[] };
   readonly references: readonly string[];
   /** The version that brought the check. */
@@ -28,7 +31,14 @@ export interface CheckMetadata {
   readonly aliases: readonly string[];
   /** Checks that are judged before this one, because it looks at what they say. */
   readonly after: readonly string[];
+  readonly appliesTo: AppliesTo;
 }
+
+/**
+ * For checks over workloads and stores: whether a pair for which no answer is kept counts as compliant with the store, or
+ * as nothing that the check is about. For the counts alone; nothing is made of such pairs.
+ */
+export type AppliesTo = (store: StoreView, stores: StoresView) => boolean;
 
 /** Judgements of earlier checks, for the same cluster; null for one that was not asked for. */
 export type Judged<Id extends string> = (id: Id) => CheckJudgement | null;
@@ -49,6 +59,7 @@ export interface CheckSpec<
   readonly uses?: readonly U[];
   readonly messages: M;
   readonly after?: readonly A[];
+  readonly appliesTo?: AppliesTo;
   readonly judge: (
     item: Items[O],
     views: Pick<Views, N | U>,
@@ -56,6 +67,8 @@ export interface CheckSpec<
     judged: Judged<A>,
   ) => Outcome;
   readonly rationale: string;
+  /** In which cases a subject stays undecided, in one or two sentences. */
+  readonly unknownWhen: string;
   readonly remediation: { readonly summary: string; readonly commands: readonly string[] };
   readonly references: readonly string[];
   readonly since: string;
@@ -83,12 +96,14 @@ export function defineCheck<
   A extends string = never,
 >(spec: CheckSpec<M, O, N, U, A>): Check {
   const { judge, uses = [], aliases = [], after = [], ...metadata } = spec;
+  const appliesTo = spec.appliesTo ?? (() => true);
   const say = sayIn(spec.messages);
   return {
     ...metadata,
     uses,
     aliases,
     after,
+    appliesTo,
     withJudge: (visit) =>
       visit(spec.over, (item, views, judged) => judge(item, views, say, judged)),
   };

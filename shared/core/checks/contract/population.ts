@@ -1,4 +1,4 @@
-import type { ClusterView, PolicyView, WorkloadView } from '../../estate/index.ts';
+import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../estate/index.ts';
 import type { Disposition, Subject } from '../../model/index.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
@@ -35,5 +35,5 @@ export interface Population<Item> {
   find(subject: Subject, ground: Ground): Item | Disposition;
   /** What a listing that is not complete may hide makes a verdict that rests on absence unknown. */
   temper(outcome: Outcome, ground: Ground): Outcome;
-  rest(ground: Ground): Rest;
+  rest(ground: Ground, appliesTo: (store: StoreView) => boolean): Rest;
 }

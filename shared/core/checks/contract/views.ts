@@ -87,6 +87,8 @@ export interface InterfacesView {
   readonly isHiding: boolean;
   /** Branch interfaces that no living pod names or answers on. */
   readonly unclaimed: readonly UnclaimedBranches[];
+  /** How many workloads hold branch interfaces. */
+  readonly holders: number;
   /** Addresses in the cluster's subnets that belong to neither its nodes nor its pods. */
   foreignAddresses(): IpSet;
 }
@@ -116,6 +118,8 @@ export interface StoresView {
   readonly rules: readonly StoreRule[];
   rule(store: StoreArn, identity: string): StoreRule | null;
   byArn(store: StoreArn): StoreView | null;
+  /** Some door of the store is closed by groups that pods wear; null: undecided. */
+  isPodManaged(store: StoreView): boolean | null;
   /** The blocks of the store's VPC. */
   vpcAddresses(store: StoreView): IpSet;
   /** Of the store's subnets, null for one that was not seen; null when the subnets were not seen. */

@@ -23,13 +23,18 @@ function findPair(subject: Subject, ground: Ground): Pair | Disposition {
 }
 
 /** Pairs for which no answer is kept are blocked and not intended: they are counted and never made. */
-function restOfPairs({ views }: Ground): Rest {
+function restOfPairs({ views }: Ground, appliesTo: (store: StoreView) => boolean): Rest {
   const { pods, stores } = views;
   const onWire = pods.workloads.filter((one) => one.pods.some((pod) => pod.onWire)).length;
-  const others = Math.max(0, onWire * stores.all.length - stores.pairs.length);
-  return pods.complete
-    ? { compliant: others, notApplicable: 0, unknown: 0 }
-    : { compliant: 0, notApplicable: 0, unknown: others };
+  const concerned = new Set(stores.all.filter(appliesTo));
+  const kept = stores.pairs.filter(({ store }) => concerned.has(store)).length;
+  const others = Math.max(0, onWire * concerned.size - kept);
+  const outside = onWire * (stores.all.length - concerned.size) - (stores.pairs.length - kept);
+  return {
+    compliant: pods.complete ? others : 0,
+    unknown: pods.complete ? 0 : others,
+    notApplicable: Math.max(0, outside),
+  };
 }
 
 export const pairs: Population<Pair> = {

@@ -35,5 +35,10 @@ export const unclaimedBranches: Population<UnclaimedBranches> = {
     return found ?? whenNoneIsLeft(ground);
   },
   temper: (outcome) => outcome,
-  rest: () => NO_REST,
+  rest: (ground) => {
+    const { holders } = ground.views.interfaces;
+    return whenNoneIsLeft(ground) === 'compliant'
+      ? { ...NO_REST, compliant: holders }
+      : { ...NO_REST, unknown: holders };
+  },
 };

@@ -106,6 +106,10 @@ export function podViews(
       get unclaimed() {
         return unclaimed();
       },
+      get holders() {
+        const workloads = cluster.branches.flatMap(({ claimants }) => claimants);
+        return new Set(workloads.map(({ workload }) => workload)).size;
+      },
       foreignAddresses: once(() => foreignAddresses(estate, cluster)),
     },
     rules: {

@@ -18,6 +18,12 @@ function routeTables(estate: Estate, { store }: StoreView): readonly (RouteTable
   return store.subnetIds.map((id) => estate.network.subnets.get(id)?.routeTable ?? null);
 }
 
+function isPodManaged(access: Access, store: StoreView): boolean | null {
+  const doors = access.doorsOf(store).map(({ podManaged }) => podManaged);
+  if (doors.includes(true)) return true;
+  return doors.includes(null) ? null : false;
+}
+
 /** Stores, and what the reach engine answers for the pods of one cluster. */
 export function storeViews(estate: Estate, access: Access, cluster: ClusterView): StoresView {
   const { complete, missing } = needState(estate, cluster, 'stores');
@@ -35,6 +41,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
       return rules().all;
     },
     rule: (store, identity) => rules().find(store, identity),
+    isPodManaged: (store) => isPodManaged(access, store),
     byArn: (store) => estate.storeByArn(store),
     vpcAddresses: (store) => vpcAddresses(estate, store),
     routeTables: (store) => routeTables(estate, store),
