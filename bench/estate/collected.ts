@@ -53,9 +53,8 @@ function keepMetadata(metadata: JsonObject, isPolicy: boolean): JsonObject {
   const owners = asList(metadata['ownerReferences']).filter(
     (owner) => asObject(owner)['controller'] === true,
   );
-  const path = isPolicy ? ['f:spec'] : ['f:metadata', 'f:labels'];
   const managers = asList(metadata['managedFields']).flatMap((entry) =>
-    keepManager(asObject(entry), path),
+    keepManager(asObject(entry), isPolicy),
   );
   return prune({
     ...pick(metadata, [
@@ -74,11 +73,15 @@ function keepMetadata(metadata: JsonObject, isPolicy: boolean): JsonObject {
 }
 
 /** An entry counts only where it owns what a selector or a declaration rests on. */
-function keepManager(entry: JsonObject, path: readonly string[]): readonly JsonObject[] {
-  let owned: Json | undefined = entry['fieldsV1'];
-  for (const step of path) owned = asObject(owned)[step];
-  if (owned === undefined) return [];
-  const fieldsV1 = path.toReversed().reduce<Json>((inner, step) => ({ [step]: inner }), owned);
+function keepManager(entry: JsonObject, isPolicy: boolean): readonly JsonObject[] {
+  const owned = asObject(entry['fieldsV1']);
+  const labels = asObject(owned['f:metadata'])['f:labels'];
+  const ownsSpec = owned['f:spec'] !== undefined;
+  if (isPolicy ? !ownsSpec : labels === undefined) return [];
+  const fieldsV1 = prune({
+    'f:metadata': labels === undefined ? undefined : { 'f:labels': labels },
+    'f:spec': ownsSpec ? {} : undefined,
+  });
   return [{ ...pick(entry, ['manager', 'operation', 'time']), fieldsV1 }];
 }
 
