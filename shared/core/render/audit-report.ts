@@ -39,6 +39,8 @@ export interface AuditFacts {
     readonly check: string;
     readonly reference: string;
   })[];
+  /** The check of each violation that settles, whether or not it is listed: it counts as no violation yet. */
+  readonly waiting: readonly string[];
   readonly inputs: readonly Input[];
   readonly version: string;
 }
@@ -114,14 +116,14 @@ type Populated = AuditFacts['populations'][number];
 /** The population of a check over all clusters; what settles is a violation that does not count yet. */
 function populationRows(
   populations: readonly Populated[],
-  settling: readonly Settling[],
+  settling: readonly string[],
 ): readonly PopulationRow[] {
   return [...Map.groupBy(populations, (one) => one.check)]
     .toSorted(([a], [b]) => compareText(a, b))
     .map(([check, rows]) => {
       const sum = (field: keyof Population): number =>
         rows.reduce((total, row) => total + row[field], 0);
-      const waiting = settling.filter((one) => one.violation.check === check).length;
+      const waiting = settling.filter((one) => one === check).length;
       return {
         id: check,
         reference: rows[0]?.reference ?? '',
@@ -172,7 +174,7 @@ function bySeverity(count: (severity: Severity) => number): AuditSummary['bySeve
 
 /** The report of one audit: sorted, with times as text, and with all that it rests on. */
 export function toAuditReport(facts: AuditFacts): AuditReport {
-  const checks = populationRows(facts.populations, facts.settling);
+  const checks = populationRows(facts.populations, facts.waiting);
   const total = (field: 'judged' | 'unknown' | 'settling'): number =>
     checks.reduce((sum, row) => sum + row[field], 0);
   const coverage = coverageOf(total('judged'), total('unknown'), total('settling'));

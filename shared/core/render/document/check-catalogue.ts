@@ -12,6 +12,8 @@ export interface CheckRow {
   readonly subject: SubjectKind;
   readonly needs: readonly string[];
   readonly status: 'implemented' | 'planned';
+  /** The reference of the check whose findings speak for this one too. */
+  readonly reportsUnder: string | null;
 }
 
 export interface CheckCatalogue extends Envelope<'CheckCatalogue'> {

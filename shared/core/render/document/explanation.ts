@@ -26,8 +26,11 @@ export interface PathRow {
 
 /** Text to read; podfence never applies it. */
 export interface LeastChange {
-  /** `none`: no rule alone opens it; `summary` says what else stands in the way. */
-  readonly kind: 'ingress-rule' | 'egress-rule' | 'both-rules' | 'policy' | 'none';
+  /**
+   * `restart`: the pod is declared a group that opens it, and was made without. `policy`: the store admits a group for
+   * pods, which a policy could give. `none`: no rule alone opens it; `summary` says what else stands in the way.
+   */
+  readonly kind: 'restart' | 'policy' | 'ingress-rule' | 'egress-rule' | 'both-rules' | 'none';
   readonly summary: string;
   readonly commands: readonly string[];
 }
@@ -39,6 +42,8 @@ export interface Explanation extends Envelope<'Explanation'> {
   readonly workload: string;
   readonly store: string;
   readonly port: number;
+  /** Every port on which the store listens. */
+  readonly ports: readonly number[];
   /** The best of `paths`, a direct one before one through a proxy. */
   readonly reach: ReachWord;
   readonly partialBecause: readonly PartialWord[];

@@ -1,4 +1,11 @@
-import { SEVERITIES, type Severity, type Subject, SUBJECT_FIELDS } from '../../model/index.ts';
+import {
+  compareSubjects,
+  compareText,
+  SEVERITIES,
+  type Severity,
+  type Subject,
+  SUBJECT_FIELDS,
+} from '../../model/index.ts';
 import type { AuditReport, AuditSummary, FindingRow } from '../document/index.ts';
 import { SEVERITY_INKS } from './checks.ts';
 import { grid } from './grid.ts';
@@ -35,13 +42,16 @@ export function subjectText(subject: Subject, report: Pick<AuditReport, 'cluster
 export function* renderAudit(report: AuditReport, screen: Screen): Generator<string> {
   yield* headline(screen, 'Audit of security groups for pods', report);
   const open = report.findings.filter((one) => one.state !== 'resolved');
+  const references = new Map(report.checks.map(({ id, reference }) => [id, reference]));
   for (const severity of WORST_FIRST) {
-    const findings = open.filter((one) => one.severity === severity);
+    const findings = open
+      .filter((one) => one.severity === severity)
+      .toSorted((a, b) => compareReading(a, b, references));
     if (findings.length === 0) continue;
     yield '\n';
     const title = `${severity.toUpperCase()} (${findings.length})`;
     yield line(screen, 0, ink(SEVERITY_INKS[severity], title));
-    for (const finding of findings) yield* findingLines(finding, report, screen);
+    for (const finding of findings) yield* findingLines(finding, report, references, screen);
   }
   yield* resolvedLines(report, screen);
   yield* settlingLines(report, screen);
@@ -57,9 +67,17 @@ function stateText(finding: FindingRow): Span {
   return ink(STATE_INKS[finding.state], `${finding.state}${since}${suppressed}`);
 }
 
+type References = ReadonlyMap<string, string>;
+
+/** In the order of the catalogue, then by subject: ids are for programs. */
+const compareReading = (a: FindingRow, b: FindingRow, references: References): number =>
+  compareText(references.get(a.check) ?? a.check, references.get(b.check) ?? b.check) ||
+  compareSubjects(a.subject, b.subject);
+
 function* findingLines(
   finding: FindingRow,
   report: AuditReport,
+  references: References,
   screen: Screen,
 ): Generator<string> {
   const subject = subjectText(finding.subject, report);
@@ -67,7 +85,7 @@ function* findingLines(
     screen,
     2,
     ink('bold', subject),
-    ink('dim', `  ${finding.check}  `),
+    ink('dim', `  ${references.get(finding.check) ?? ''} ${finding.check}  `),
     stateText(finding),
   );
   const rows: readonly (readonly [string, Text])[] = [

@@ -1,4 +1,4 @@
-import type { Severity } from '../../model/index.ts';
+import { compareText, type Severity } from '../../model/index.ts';
 import type { CheckCatalogue, CheckGroup } from '../document/index.ts';
 import { grid } from './grid.ts';
 import { type Ink, ink, line, type Screen } from './screen.ts';
@@ -24,7 +24,9 @@ const GROUPS = [
 /** The catalogue by group: what is checked, how severe, and what is yet to come. */
 export function* renderChecks(catalogue: CheckCatalogue, screen: Screen): Generator<string> {
   for (const [group, title] of GROUPS) {
-    const checks = catalogue.checks.filter((check) => check.group === group);
+    const checks = catalogue.checks
+      .filter((check) => check.group === group)
+      .toSorted((a, b) => compareText(a.reference, b.reference));
     if (checks.length === 0) continue;
     yield line(screen, 0, ink('bold', title));
     yield* grid(

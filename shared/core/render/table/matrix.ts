@@ -62,7 +62,9 @@ function becauseText(cell: Cell): string {
 }
 
 const cellRow = (cell: Cell, cluster: string | null): Row => [
-  [cluster, cell.namespace, cell.workload ?? cell.pod].filter((part) => part !== null).join('  '),
+  ...(cluster === null ? [] : [cluster]),
+  cell.namespace,
+  cell.workload ?? cell.pod,
   reachText(cell),
   podsText(cell),
   INTENDED.get(cell.intended) ?? '',
@@ -98,7 +100,11 @@ function* doorSection(
     ink('dim', `  ${door.engine}  ${door.store}`),
   );
   if (cells.length === 0) {
-    yield line(screen, 2, ink('dim', 'no pod reaches it, none is meant to'));
+    yield line(
+      screen,
+      2,
+      ink('dim', 'none of the pods that were looked at reaches it, or is meant to'),
+    );
     return;
   }
   const several = matrix.clusters.length > 1;
@@ -109,16 +115,32 @@ function* doorSection(
   yield* grid(
     screen,
     2,
-    [matrix.by === 'pod' ? 'POD' : 'WORKLOAD', 'REACH', 'PODS', 'INTENDED', 'AS', 'BECAUSE OF'],
+    [...(several ? ['CLUSTER'] : []), 'NAMESPACE', ...headerOf(matrix)],
     ordered.map((cell) =>
       cellRow(cell, several ? clusterName(matrix.clusters, cell.cluster) : null),
     ),
   );
 }
 
+const headerOf = ({ by }: ReachMatrix): readonly string[] => [
+  by === 'pod' ? 'POD' : 'WORKLOAD',
+  'REACH',
+  'PODS',
+  'INTENDED',
+  'AS',
+  'BECAUSE OF',
+];
+
+/** A workload that does so at several stores is one workload. */
+const sourcesOf = (cells: readonly Cell[]): number =>
+  new Set(cells.map((one) => JSON.stringify([one.cluster, one.namespace, one.workload ?? one.pod])))
+    .size;
+
 function* summary(matrix: ReachMatrix, cells: readonly Cell[], screen: Screen): Generator<string> {
-  const unintended = cells.filter((cell) => cell.intended === false && isOpen(cell)).length;
-  const broken = cells.filter((cell) => cell.intended === true && cell.reach === 'blocked').length;
+  const unintended = sourcesOf(cells.filter((cell) => cell.intended === false && isOpen(cell)));
+  const broken = sourcesOf(
+    cells.filter((cell) => cell.intended === true && cell.reach === 'blocked'),
+  );
   const unknown = cells.filter((cell) => cell.reach === 'unknown').length;
   const source = matrix.by === 'pod' ? 'pod' : 'workload';
   yield line(

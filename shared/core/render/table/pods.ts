@@ -16,7 +16,9 @@ const worn = (one: PresentedInterface): string => `${one.kind} ${one.id}: ${list
 
 function why(pod: PodRow): Text {
   if (pod.settlingUntil !== undefined) return `settling until ${spoken(pod.settlingUntil)}`;
-  if (pod.verdict === 'unknown') return ink('yellow', listed(pod.reasons));
+  if (pod.verdict === 'unknown') {
+    return ink('yellow', pod.reasons.length === 0 ? pod.phase : listed(pod.reasons));
+  }
   if (pod.verdict === 'not-applicable') return pod.class === 'linux' ? pod.phase : pod.class;
   return pod.causes.length === 0 ? '' : ink('red', pod.causes.join(', '));
 }

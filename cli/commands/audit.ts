@@ -1,0 +1,54 @@
+import { openSqliteLedger } from '../../shared/adapters/ledger/index.ts';
+import { type Ledger, LedgerError, runAudit, StaleAuditError } from '../../shared/audit/index.ts';
+import { renderAudit } from '../../shared/core/render/index.ts';
+import { type ExitCode, exitCodeOf } from '../exit-code.ts';
+import type { AuditOptions } from '../options.ts';
+import { narrowingOf, openInput } from '../read-input.ts';
+import { exitPolicyOf, type Session } from '../session.ts';
+import { UsageError } from '../usage-error.ts';
+import { readVersion } from '../version.ts';
+
+/** A ledger that cannot be used, or an audit that it refuses, is the person's to mend. */
+function explained(error: unknown): unknown {
+  if (error instanceof StaleAuditError) {
+    return new UsageError(`${error.message}; --replay compares without writing`);
+  }
+  return error instanceof LedgerError ? new UsageError(error.message) : error;
+}
+
+async function withLedger<T>(
+  path: string | null,
+  work: (ledger: Ledger | null) => Promise<T>,
+): Promise<T> {
+  let ledger: Ledger | null = null;
+  try {
+    ledger = path === null ? null : openSqliteLedger(path);
+    return await work(ledger);
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    await ledger?.close();
+  }
+}
+
+export async function runAuditCommand(options: AuditOptions, session: Session): Promise<ExitCode> {
+  const source = await openInput(options, session);
+  const narrowing = await narrowingOf(options);
+  const path = options.ledger === undefined ? null : session.locate(options.ledger);
+  if (options.replay && path === null) {
+    throw new UsageError('--replay compares with a ledger; name it with --ledger FILE');
+  }
+  const { report, exit } = await withLedger(path, (ledger) =>
+    runAudit({
+      source,
+      ledger,
+      narrowing,
+      now: options.now ?? null,
+      isReplay: options.replay === true,
+      version: readVersion(),
+      onStage: session.progress.stage,
+    }),
+  );
+  await session.emit(report, renderAudit);
+  return exitCodeOf(exit, exitPolicyOf(options));
+}

@@ -1,0 +1,112 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FAIL_ON, type FailOn } from './exit-code.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options that every command takes, as commander hands them over. */
+export interface CommonOptions {
+  readonly snapshot?: string;
+  readonly now?: number;
+  readonly format?: 'table' | 'json';
+  readonly json?: true;
+  readonly out?: string;
+  readonly failOnUnknown?: 'never';
+  readonly quiet?: true;
+  readonly color: boolean;
+}
+
+export interface FilterOptions {
+  readonly namespace: readonly string[];
+  readonly workload: readonly string[];
+  readonly store: readonly string[];
+  readonly check: readonly string[];
+}
+
+export interface AuditOptions extends CommonOptions, FilterOptions {
+  readonly failOn: FailOn;
+  readonly ledger?: string;
+  readonly replay?: true;
+}
+
+const ISO = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/u;
+
+/** A date, or a date and time with its zone: a time without one would mean another moment on every machine. */
+export function parseTime(text: string): number {
+  const at = ISO.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) {
+    throw new InvalidArgumentError('Give an ISO time with a zone, like 2026-11-20T10:30:00Z.');
+  }
+  return at;
+}
+
+const repeated = (value: string, previous: readonly string[]): readonly string[] => [
+  ...previous,
+  value,
+];
+
+const LATER = [
+  ['--cluster <name>', 'live access'],
+  ['--region <region>', 'live access'],
+  ['--profile <profile>', 'live access'],
+  ['--context <context>', 'live access'],
+  ['--config <file>', 'a configuration file'],
+  ['--intent <path>', 'documents of intent'],
+  ['--suppressions <path>', 'suppressions'],
+] as const;
+
+function refuseLater(name: string, what: string): () => never {
+  return () => {
+    throw new UsageError(
+      `${name.split(' ')[0]} is not supported yet: this version has no ${what}. ` +
+        'Give a snapshot with --snapshot PATH (a folder or a .tar.gz).',
+    );
+  };
+}
+
+/** Hidden, so that they are answered with a sentence and not with "unknown option". */
+function addLater(command: Command): void {
+  for (const [flags, what] of LATER) {
+    command.addOption(new Option(flags).hideHelp().argParser(refuseLater(flags, what)));
+  }
+}
+
+/** A fresh option each time: commander marks the one that it is given as its own. */
+const filter = (flags: string, description: string) => (): Option =>
+  new Option(flags, `${description} (repeatable)`).argParser(repeated).default([], 'all');
+
+export const FILTERS = {
+  namespace: filter('--namespace <name>', 'only this namespace'),
+  workload: filter('--workload <kind/name>', 'only this workload'),
+  store: filter('--store <arn or name>', 'only this store'),
+  check: filter('--check <id>', 'only this check, by its slug or reference'),
+} as const;
+
+/** Adds what every command shares. */
+export function addCommonOptions(command: Command): Command {
+  command
+    .option('--snapshot <path>', 'folder or .tar.gz with the output of the AWS CLI and kubectl')
+    .addOption(
+      new Option(
+        '--now <time>',
+        'the clock, as an ISO time (default: when the snapshot was taken)',
+      ).argParser(parseTime),
+    )
+    .addOption(
+      new Option('--format <format>', 'for people or for programs').choices(['table', 'json']),
+    )
+    .option('--json', 'short for --format json')
+    .option('--out <file>', 'write there and not to stdout; whole or not at all')
+    .addOption(
+      new Option('--fail-on-unknown <when>', 'exit 0 and not 3 when something is unknown').choices([
+        'never',
+      ]),
+    )
+    .option('--quiet', 'no progress and no warnings')
+    .option('--no-color', 'no colours (the variable NO_COLOR does the same)');
+  addLater(command);
+  return command;
+}
+
+export const failOnOption = (): Option =>
+  new Option('--fail-on <severity>', 'exit 1 from this severity on')
+    .choices(FAIL_ON)
+    .default('low');

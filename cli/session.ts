@@ -1,0 +1,79 @@
+import { isAbsolute, resolve } from 'node:path';
+import { writeChunks, writeFileAtomically } from '../shared/adapters/output/index.ts';
+import {
+  gather,
+  type JsonDocument,
+  printable,
+  renderJson,
+  type Screen,
+} from '../shared/core/render/index.ts';
+import type { ExitPolicy, FailOn } from './exit-code.ts';
+import type { Host } from './host.ts';
+import type { CommonOptions } from './options.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Narrower than this, a table would be a column of syllables: lines run over instead. */
+const NARROWEST_SCREEN = 40;
+
+/** One run of one command: where it reads from and writes to. */
+export interface Session {
+  readonly progress: Progress;
+  /** Relative paths are meant from where the person stands; npm moves to the package's root and keeps that in INIT_CWD. */
+  locate(path: string): string;
+  warn(message: string): void;
+  /** Writes the document as it was asked for, and nothing else. */
+  emit<D extends JsonDocument>(document: D, table: TableRenderer<D>): Promise<void>;
+}
+
+export type TableRenderer<D> = (document: D, screen: Screen) => Iterable<string>;
+
+function isColourful({ stdout, env }: Host, options: CommonOptions): boolean {
+  const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+  return options.color && stdout.isTTY === true && !refused;
+}
+
+function screenOf(host: Host, options: CommonOptions): Screen {
+  const { stdout } = host;
+  const isTerminal = options.out === undefined && stdout.isTTY === true;
+  const width = stdout.columns ?? 0;
+  return {
+    width: isTerminal && width >= NARROWEST_SCREEN ? width : null,
+    colour: isTerminal && isColourful(host, options),
+  };
+}
+
+export const exitPolicyOf = (
+  options: CommonOptions & { readonly failOn?: FailOn },
+): ExitPolicy => ({
+  failOn: options.failOn ?? 'low',
+  failOnUnknown: options.failOnUnknown !== 'never',
+});
+
+export function formatOf({ format, json }: CommonOptions): 'table' | 'json' {
+  if (json && format === 'table') throw new UsageError('--json and --format table disagree');
+  return json ? 'json' : (format ?? 'table');
+}
+
+export function openSession(host: Host, options: CommonOptions): Session {
+  const format = formatOf(options);
+  const screen = screenOf(host, options);
+  const progress = createProgress(host.stderr, options.quiet === true);
+  const from = host.env['INIT_CWD'] ?? '';
+  const locate = (path: string): string => resolve(isAbsolute(from) ? from : host.cwd(), path);
+  return {
+    progress,
+    locate,
+    warn(message) {
+      if (options.quiet) return;
+      progress.end();
+      host.stderr.write(`podfence: ${printable(message, 4096)}\n`);
+    },
+    async emit(document, table) {
+      const chunks = format === 'json' ? renderJson(document) : gather(table(document, screen));
+      progress.end();
+      if (options.out === undefined) await writeChunks(host.stdout, chunks);
+      else await writeFileAtomically(locate(options.out), chunks);
+    },
+  };
+}

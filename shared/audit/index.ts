@@ -1,0 +1,14 @@
+export { type Answered, QuestionError } from './answer.ts';
+export type { AuditOutcome, AuditRequest } from './run-audit.ts';
+export type { ExitFacts } from './audit-outcome.ts';
+export { explainPair, type PairQuestion } from './explain-pair.ts';
+export type { PodName } from './explain/find-pair.ts';
+export { type Filters, NO_FILTERS } from './filters.ts';
+export { findChecks, listChecks } from './list-checks.ts';
+export { listPods } from './list-pods.ts';
+export { listReach, type ReachQuestion } from './list-reach.ts';
+export { EVERYTHING, type Narrowing } from './narrowing.ts';
+export { runAudit } from './run-audit.ts';
+export { readEstate, readReach } from './read-estate.ts';
+export { type Ledger, LedgerError, StaleAuditError } from './ledger.ts';
+export type { SnapshotSource } from './snapshot-source.ts';

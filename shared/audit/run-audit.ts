@@ -1,0 +1,67 @@
+import { computeAccess } from '../core/access/index.ts';
+import { judge } from '../core/checks/index.ts';
+import { compileEstate } from '../core/estate/index.ts';
+import { reconcile } from '../core/findings/index.ts';
+import type { EpochMs } from '../core/model/index.ts';
+import type { AuditReport } from '../core/render/index.ts';
+import { decodeSnapshot } from '../decode/index.ts';
+import { type ExitFacts, exitFactsOf, reportOf } from './audit-outcome.ts';
+import { EVERYTHING, type Narrowing } from './narrowing.ts';
+import { type Ledger, toCommit } from './ledger.ts';
+import { recall, refuseOlder, remember } from './recollection.ts';
+import type { SnapshotSource } from './snapshot-source.ts';
+
+export interface AuditRequest {
+  readonly source: SnapshotSource;
+  /** The clock; null for the time at which the snapshot was taken. */
+  readonly now: EpochMs | null;
+  /** Null: nothing is remembered, and every finding is raised. */
+  readonly ledger: Ledger | null;
+  /** Compare with the ledger, also an older snapshot than its newest, and write nothing. */
+  readonly isReplay?: boolean;
+  /** What of the outcome is reported. The audit itself is always whole. */
+  readonly narrowing?: Narrowing;
+  readonly version: string;
+  readonly onStage?: (stage: string) => void;
+}
+
+export interface AuditOutcome {
+  readonly report: AuditReport;
+  readonly exit: ExitFacts;
+}
+
+/**
+ * One audit: snapshot → estate → judgement → delta → ledger. Rejects with a StaleAuditError for a snapshot that is older
+ * than the ledger's newest; whatever is wrong with the input is a gap in the report.
+ */
+export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
+  const { source, ledger, isReplay = false, narrowing = EVERYTHING, version } = request;
+  const stage = request.onStage ?? (() => undefined);
+
+  stage('reading the snapshot');
+  const snapshot = await decodeSnapshot(source);
+  const now = request.now ?? snapshot.takenAt;
+  const recollection = await recall(ledger, snapshot);
+  if (!isReplay) refuseOlder(snapshot, recollection);
+
+  stage('joining what was read');
+  const estate = compileEstate(snapshot, { now });
+
+  stage('asking who reaches what');
+  const access = computeAccess(estate);
+
+  stage('judging');
+  const { observedGenerations } = recollection;
+  const judgement = judge(estate, access, { observedGenerations });
+  const delta = reconcile({ judgement, ...recollection, now });
+
+  if (ledger !== null && !isReplay) {
+    stage('writing the ledger');
+    const policies = remember(snapshot, recollection);
+    await ledger.commit(toCommit(snapshot.takenAt, judgement.clusters, delta, policies));
+  }
+  return {
+    report: reportOf({ estate, judgement, delta, narrowing, version }),
+    exit: exitFactsOf({ judgement, delta, narrowing }),
+  };
+}
