@@ -1,5 +1,13 @@
 import type { Destination } from '../identity/index.ts';
-import type { ClusterView, DoorView, Estate, PodView, StoreView } from '../estate/index.ts';
+import type {
+  ClusterView,
+  Declaration,
+  DoorView,
+  Estate,
+  PodView,
+  StoreView,
+} from '../estate/index.ts';
+import { compareText } from '../model/index.ts';
 import {
   type Answer,
   bestOf,
@@ -47,11 +55,11 @@ export class AccessComputer {
     }
   }
 
-  /** Cohorts that the target may admit, and those for which `isWanted` holds, each with its answers. */
+  /** Cohorts that the target may admit, and those that are meant to come in, each with its answers; in rank order. */
   answers(
     cluster: ClusterView,
     target: Target,
-    isWanted: (cohort: SourceCohort) => boolean,
+    intent: InferredIntent,
   ): readonly (readonly [SourceCohort, readonly SharedAnswer[]])[] {
     const index = this.fold(cluster, target);
     const undecided = undecidedFor(this.estate, cluster, target);
@@ -63,23 +71,22 @@ export class AccessComputer {
         for (const cohort of index.byClass.get(one) ?? []) chosen.add(cohort);
       }
     }
-    for (const cohort of index.all) if (isWanted(cohort)) chosen.add(cohort);
-    return [...chosen].map((cohort) => [
-      cohort,
-      answerCohort(this.engine, this.algebra, cohort, flows),
-    ]);
+    for (const group of intent.groups) {
+      for (const cohort of index.byDeclared.get(group) ?? []) chosen.add(cohort);
+    }
+    return [...chosen]
+      .toSorted((a, b) => a.rank - b.rank)
+      .map((cohort) => [cohort, answerCohort(this.engine, this.algebra, cohort, flows)]);
   }
 
   entries(store: StoreView, door: DoorView, intent: InferredIntent): readonly Entry[] {
     const proxies = proxyDoors(this.estate, this.engine, store, door);
     return this.estate.clusters.flatMap((cluster) => {
-      const wanted = (one: SourceCohort): boolean =>
-        isIntended(intent, one.cohort.declaration) === true;
-      const direct = this.answers(cluster, door.target, wanted);
-      return [
-        ...toEntries(direct, intent, { path: 'direct', through: null }),
-        ...proxies.flatMap((proxy) => this.proxyEntries(cluster, proxy, intent, wanted)),
-      ];
+      const answers = this.answers(cluster, door.target, intent);
+      const direct = toEntries(answers, intent, { path: 'direct', through: null });
+      if (proxies.length === 0) return direct;
+      const indirect = proxies.flatMap((proxy) => this.proxyEntries(cluster, proxy, intent));
+      return [...direct, ...indirect].toSorted(compareEntries);
     });
   }
 
@@ -87,11 +94,10 @@ export class AccessComputer {
     cluster: ClusterView,
     { proxy, isPossible, second }: ProxyDoor,
     intent: InferredIntent,
-    wanted: (one: SourceCohort) => boolean,
   ): readonly Entry[] {
     const ways = new Map<SourceCohort, Map<PodView, Answer[]>>();
     for (const door of proxy.endpoints.flatMap((endpoint) => endpoint.doors)) {
-      for (const [cohort, shared] of this.answers(cluster, door.target, wanted)) {
+      for (const [cohort, shared] of this.answers(cluster, door.target, intent)) {
         const pods = ways.get(cohort) ?? new Map<PodView, Answer[]>();
         ways.set(cohort, pods);
         for (const { pods: some, answer } of shared) {
@@ -153,10 +159,27 @@ function toEntries(
   intent: InferredIntent,
   place: Place,
 ): readonly Entry[] {
-  return answers.flatMap(([{ cohort }, shared]) => {
-    const intended = isIntended(intent, cohort.declaration);
-    return shared
-      .filter(({ answer }) => answer.reach !== 'blocked' || intended === true)
-      .map(({ pods, answer }) => ({ cohort, pods, answer, ...place, intended }));
-  });
+  const { path, through } = place;
+  const entries: Entry[] = [];
+  const intentions = new Map<Declaration, boolean | null>();
+  for (const [{ cohort }, shared] of answers) {
+    const { declaration } = cohort;
+    let intended = intentions.get(declaration);
+    if (intended === undefined) {
+      intended = isIntended(intent, declaration);
+      intentions.set(declaration, intended);
+    }
+    for (const { pods, answer } of shared) {
+      if (answer.reach === 'blocked' && intended !== true) continue;
+      entries.push({ cohort, pods, answer, path, through, intended });
+    }
+  }
+  return entries;
 }
+
+const compareEntries = (a: Entry, b: Entry): number =>
+  compareText(a.cohort.workload.namespace, b.cohort.workload.namespace) ||
+  compareText(a.cohort.workload.name, b.cohort.workload.name) ||
+  compareText(a.path, b.path) ||
+  compareText(a.through ?? '', b.through ?? '') ||
+  compareText(a.cohort.via, b.cohort.via);

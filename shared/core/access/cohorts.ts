@@ -6,7 +6,7 @@ import {
   type Presented,
   type Via,
 } from '../identity/index.ts';
-import type { UnknownReason, VpcId } from '../model/index.ts';
+import { compareText, type GroupId, type UnknownReason, type VpcId } from '../model/index.ts';
 import type { ClusterView, PodView } from '../estate/index.ts';
 import type { ReachEngine, Source, SourceClass } from '../reach/index.ts';
 import type { Cohort } from './access.ts';
@@ -23,6 +23,8 @@ export interface ClassPresence {
 
 /** A cohort with the classes that its pods belong to, and every pod's addresses in the order of the alternatives. */
 export interface SourceCohort {
+  /** Place in the order of entries: namespace, workload, via. */
+  readonly rank: number;
   readonly cohort: Cohort;
   readonly presences: readonly ClassPresence[];
   /** One row for each pod: the address of every alternative of every presence, in order. */
@@ -32,6 +34,8 @@ export interface SourceCohort {
 export interface CohortIndex {
   readonly all: readonly SourceCohort[];
   readonly byClass: ReadonlyMap<SourceClass, readonly SourceCohort[]>;
+  /** Cohorts to which a policy declares a group: whom a store that names the group means to let in. */
+  readonly byDeclared: ReadonlyMap<GroupId, readonly SourceCohort[]>;
   /** Cohorts some of whose identity is not known: candidates of every store. */
   readonly unclassed: readonly SourceCohort[];
 }
@@ -123,6 +127,7 @@ function draft(
 }
 
 interface MutableCohort {
+  rank: number;
   readonly cohort: Cohort & { readonly pods: PodView[] };
   readonly presences: readonly ClassPresence[];
   readonly addresses: (readonly (IpAddress | null)[])[];
@@ -138,6 +143,7 @@ export function foldCohorts(
   const all: MutableCohort[] = [];
   for (const workload of cluster.workloads) {
     const own = new Map<unknown, Map<string, MutableCohort>>();
+    const folded: MutableCohort[] = [];
     for (const pod of workload.pods) {
       if (!pod.onWire) continue;
       const { presences, addresses, via, snat, key } = draft(
@@ -152,29 +158,38 @@ export function foldCohorts(
       let found = byKey.get(key);
       if (found === undefined) {
         const cohort = { cluster, workload, declaration: pod.declaration, via, snat, pods: [] };
-        found = { cohort, presences, addresses: [] };
+        found = { rank: 0, cohort, presences, addresses: [] };
         byKey.set(key, found);
-        all.push(found);
+        folded.push(found);
       }
       found.cohort.pods.push(pod);
       found.addresses.push(addresses);
+    }
+    for (const one of folded.toSorted((a, b) => compareText(a.cohort.via, b.cohort.via))) {
+      one.rank = all.length;
+      all.push(one);
     }
   }
   return index(all);
 }
 
+function append<K>(lists: Map<K, SourceCohort[]>, key: K, one: SourceCohort): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else if (list.at(-1) !== one) list.push(one);
+}
+
 function index(all: readonly SourceCohort[]): CohortIndex {
   const byClass = new Map<SourceClass, SourceCohort[]>();
+  const byDeclared = new Map<GroupId, SourceCohort[]>();
   const unclassed: SourceCohort[] = [];
   for (const one of all) {
     const alternatives = one.presences.flatMap((presence) => presence.alternatives);
     if (alternatives.some((alternative) => alternative.class === null)) unclassed.push(one);
     for (const { class: known } of alternatives) {
-      if (known === null) continue;
-      const list = byClass.get(known);
-      if (list === undefined) byClass.set(known, [one]);
-      else if (list.at(-1) !== one) list.push(one);
+      if (known !== null) append(byClass, known, one);
     }
+    for (const group of one.cohort.declaration.groups) append(byDeclared, group, one);
   }
-  return { all, byClass, unclassed };
+  return { all, byClass, byDeclared, unclassed };
 }

@@ -1,18 +1,9 @@
-import { compareText } from '../model/index.ts';
 import type { Estate, StoreView } from '../estate/index.ts';
 import type { Target } from '../reach/index.ts';
-import type { Access, DoorAccess, Entry } from './access.ts';
+import type { Access, DoorAccess } from './access.ts';
 import { AccessComputer } from './access-computer.ts';
 import { inferIntent, podGroupsOf } from './intent.ts';
 import { waysTo } from './ways.ts';
-
-const compareEntries = (a: Entry, b: Entry): number =>
-  compareText(a.cohort.cluster.arn, b.cohort.cluster.arn) ||
-  compareText(a.cohort.workload.namespace, b.cohort.workload.namespace) ||
-  compareText(a.cohort.workload.name, b.cohort.workload.name) ||
-  compareText(a.path, b.path) ||
-  compareText(a.through ?? '', b.through ?? '') ||
-  compareText(a.cohort.via, b.cohort.via);
 
 const targetsOf = (store: StoreView): readonly Target[] =>
   [
@@ -31,7 +22,7 @@ export function computeAccess(estate: Estate): Access {
       store,
       store.doors.map((door) => {
         const intent = inferIntent(door, store.proxies, podGroups);
-        const entries = computer.entries(store, door, intent).toSorted(compareEntries);
+        const entries = computer.entries(store, door, intent);
         return { store, door, podManaged: intent.podManaged, intent, entries };
       }),
     );
