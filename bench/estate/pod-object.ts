@@ -1,34 +1,12 @@
 import { asList, asObject, type Json, type JsonObject } from './json.ts';
 import { managedEntry } from './managed-fields.ts';
-import type { Pod, PodPhase, Workload } from './plan.ts';
+import type { Workload } from './plan.ts';
+import { slot, type PodShape } from './pod-shape.ts';
+import { podStatus } from './pod-status.ts';
 import { podTemplate } from './pod-template.ts';
 import { declaredGroups } from './policies.ts';
 
-/** The holes of a pod's text, in the order in which the values are given. */
-export const POD_SLOTS = [
-  'name', 'uid', 'created', 'started', 'ready', 'deleted', 'version', 'token',
-  'node', 'hostAddress', 'address', 'hash', 'owner', 'ownerUid', 'ordinal', 'job', 'jobUid',
-  'eni', 'mac', 'eniAddress', 'vlan', 'subnet', 'association', 'labelled', 'container', 'image',
-] as const; // prettier-ignore
-
-type Slot = (typeof POD_SLOTS)[number];
-
-/** What decides the structure of a pod's document; pods of one workload and shape differ in the holes only. */
-export interface PodShape {
-  readonly phase: PodPhase;
-  readonly scheduled: boolean;
-  readonly addressed: boolean;
-  readonly requestsBranch: boolean;
-  readonly annotated: boolean;
-  readonly deleted: boolean;
-  readonly addedLabel: Pod['addedLabel'];
-}
-
 const POD_ENI = 'vpc.amazonaws.com/pod-eni';
-
-function slot(name: Slot): string {
-  return `@{${name}}`;
-}
 
 /** A pod as `kubectl get pods -o json --show-managed-fields` has it. */
 export function podObject(workload: Workload, shape: PodShape): JsonObject {
@@ -239,87 +217,4 @@ function tokenVolume(name: string): JsonObject {
       ],
     },
   };
-}
-
-function podStatus(workload: Workload, shape: PodShape, spec: Record<string, Json>): JsonObject {
-  const { phase, scheduled, addressed } = shape;
-  const placed = scheduled
-    ? { hostIP: slot('hostAddress'), hostIPs: [{ ip: slot('hostAddress') }] }
-    : {};
-  const addresses = addressed ? { podIP: slot('address'), podIPs: [{ ip: slot('address') }] } : {};
-  return {
-    conditions: podConditions(shape),
-    ...(scheduled ? { containerStatuses: containerStatuses(workload, phase, spec) } : {}),
-    ...placed,
-    ...(phase === 'Failed' && workload.component !== 'batch'
-      ? { message: 'The node was low on resource: memory.', reason: 'Evicted' }
-      : {}),
-    phase,
-    ...addresses,
-    qosClass: 'Burstable',
-    ...(scheduled ? { startTime: slot('started') } : {}),
-  };
-}
-
-function condition(type: string, isTrue: boolean, time: Slot, more: JsonObject = {}): JsonObject {
-  const status = isTrue ? 'True' : 'False';
-  return { lastProbeTime: null, lastTransitionTime: slot(time), ...more, status, type };
-}
-
-function podConditions({ phase, scheduled }: PodShape): readonly JsonObject[] {
-  if (!scheduled) {
-    const message = '0/3 nodes are available: 3 Insufficient memory.';
-    return [condition('PodScheduled', false, 'created', { message, reason: 'Unschedulable' })];
-  }
-  const isReady = phase === 'Running';
-  const reason =
-    phase === 'Succeeded'
-      ? { reason: 'PodCompleted' }
-      : isReady
-        ? {}
-        : { reason: 'ContainersNotReady' };
-  return [
-    condition('PodReadyToStartContainers', isReady, 'ready'),
-    condition('Initialized', true, 'started'),
-    condition('Ready', isReady, 'ready', reason),
-    condition('ContainersReady', isReady, 'ready', reason),
-    condition('PodScheduled', true, 'started'),
-  ];
-}
-
-function containerStatuses(
-  workload: Workload,
-  phase: PodPhase,
-  spec: Record<string, Json>,
-): readonly JsonObject[] {
-  return asList(spec['containers'])
-    .map(asObject)
-    .map((container) => ({
-      containerID: `containerd://${slot('container')}`,
-      image: container['image'],
-      imageID: `${workload.namespace.name}/${workload.component}@sha256:${slot('image')}`,
-      lastState: {},
-      name: container['name'],
-      ready: phase === 'Running',
-      restartCount: 0,
-      started: phase === 'Running',
-      state: containerState(phase),
-    }));
-}
-
-function containerState(phase: PodPhase): JsonObject {
-  switch (phase) {
-    case 'Running':
-      return { running: { startedAt: slot('ready') } };
-    case 'Pending':
-      return { waiting: { reason: 'ContainerCreating' } };
-    case 'Succeeded':
-    case 'Failed': {
-      const exitCode = phase === 'Succeeded' ? 0 : 137;
-      const reason = phase === 'Succeeded' ? 'Completed' : 'Error';
-      return {
-        terminated: { exitCode, finishedAt: slot('ready'), reason, startedAt: slot('started') },
-      };
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import { aclObjects } from './acl-objects.ts';
 import {
   cacheClusterObjects,
   cacheSubnetGroupObjects,
@@ -46,7 +47,6 @@ import {
   policyObject,
 } from './kubernetes-objects.ts';
 import {
-  aclObjects,
   internetGatewayObject,
   peeringObjects,
   prefixListEntries,
