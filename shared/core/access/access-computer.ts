@@ -76,7 +76,7 @@ export class AccessComputer {
     }
     return [...chosen]
       .toSorted((a, b) => a.rank - b.rank)
-      .map((cohort) => [cohort, answerCohort(this.engine, this.algebra, cohort, flows)]);
+      .map((cohort) => [cohort, answerCohort(this.engine, this.algebra, cohort, target, flows)]);
   }
 
   entries(store: StoreView, door: DoorView, intent: InferredIntent): readonly Entry[] {

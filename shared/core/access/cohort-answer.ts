@@ -7,6 +7,8 @@ import {
   type FlowTarget,
   NO_WAY,
   type ReachEngine,
+  type Target,
+  temper,
   unknownAnswer,
 } from '../reach/index.ts';
 import type { SourceCohort } from './cohorts.ts';
@@ -48,6 +50,7 @@ function answerRow(
   algebra: AnswerAlgebra,
   cohort: SourceCohort,
   row: readonly (IpAddress | null)[],
+  target: Target,
   flows: readonly FlowTarget[],
 ): Answer {
   const families: Answer[] = [];
@@ -76,7 +79,8 @@ function answerRow(
     );
   }
   const [only] = families;
-  if (only === undefined) return NO_WAY;
+  if (only === undefined)
+    return algebra.merge(`none ${target.uncertain.join()}`, [], () => temper(NO_WAY, target));
   return families.length === 1 ? only : algebra.merge('best', families, bestOf);
 }
 
@@ -101,17 +105,18 @@ export function answerCohort(
   engine: ReachEngine,
   algebra: AnswerAlgebra,
   cohort: SourceCohort,
-  flows: readonly FlowTarget[],
+  target: Target,
+  flows: readonly FlowTarget[] = engine.flowTargets(target),
 ): readonly SharedAnswer[] {
   const [first] = cohort.addresses;
   const { pods } = cohort.cohort;
   if (first === undefined) return [];
   if (pods.length === 1 || isUniform(engine, cohort, flows)) {
-    return [{ pods, answer: answerRow(engine, algebra, cohort, first, flows) }];
+    return [{ pods, answer: answerRow(engine, algebra, cohort, first, target, flows) }];
   }
   const byAnswer = new Map<Answer, PodView[]>();
   for (const [index, row] of cohort.addresses.entries()) {
-    const answer = answerRow(engine, algebra, cohort, row, flows);
+    const answer = answerRow(engine, algebra, cohort, row, target, flows);
     const pod = pods[index];
     const list = byAnswer.get(answer);
     if (pod !== undefined && list !== undefined) list.push(pod);

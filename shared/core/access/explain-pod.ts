@@ -7,6 +7,7 @@ import {
   eitherOf,
   explainFlow,
   NO_WAY,
+  temper,
   type Source,
   type Target,
   type TracedHop,
@@ -81,7 +82,7 @@ export function explainPod(estate: Estate, pod: PodView, target: Target): PodExp
   const answers = families.map(({ presence, identities }) => familyAnswer(presence, identities));
   return {
     ...shownBy(present.map(({ presence }) => presence)),
-    answer: undecided ?? (answers.length === 0 ? NO_WAY : bestOf(answers)),
+    answer: undecided ?? (answers.length === 0 ? temper(NO_WAY, target) : bestOf(answers)),
     identities: families.flatMap(({ identities }) => identities),
   };
 }

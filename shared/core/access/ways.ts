@@ -13,8 +13,7 @@ type Ask = (cohort: SourceCohort) => readonly SharedAnswer[];
 function askTarget(computer: AccessComputer, cluster: ClusterView, target: Target): Ask {
   const undecided = undecidedFor(computer.estate, cluster, target);
   if (undecided !== null) return ({ cohort }) => [{ pods: cohort.pods, answer: undecided }];
-  const flows = computer.engine.flowTargets(target);
-  return (cohort) => answerCohort(computer.engine, computer.algebra, cohort, flows);
+  return (cohort) => answerCohort(computer.engine, computer.algebra, cohort, target);
 }
 
 function askProxy(

@@ -79,12 +79,19 @@ function ingressOf(door: StoreDoor, network: Network, isDeleted: IsDeleted): Doo
   };
 }
 
+/** What may be open beside what was seen makes the ingress incomplete. */
+const withUncertainty = (ingress: DoorIngress, uncertain: readonly UnknownReason[]): DoorIngress =>
+  uncertain.length === 0
+    ? ingress
+    : { ...ingress, complete: false, reasons: sortedUnique([...ingress.reasons, ...uncertain]) };
+
 /** The doors of a store, each as a destination and with what its groups admit. */
 export function compileDoors(
   store: Store,
   interfaces: ReadonlyMap<InterfaceId, NetworkInterface>,
   network: Network,
   isDeleted: IsDeleted,
+  uncertain: readonly UnknownReason[],
 ): readonly DoorView[] {
   const candidates = store.candidateInterfaces.flatMap((id) => interfaces.get(id) ?? []);
   const vpcId = store.vpcId ?? candidates[0]?.vpcId ?? null;
@@ -97,7 +104,8 @@ export function compileDoors(
       groups: door.groups,
       families: store.families,
       places,
+      uncertain,
     } satisfies Target,
-    ingress: ingressOf(door, network, isDeleted),
+    ingress: withUncertainty(ingressOf(door, network, isDeleted), uncertain),
   }));
 }

@@ -4,16 +4,17 @@ import type {
   EpochMs,
   GroupId,
   InterfaceId,
-  Listing,
   NetworkInterface,
+  ProxyPath,
   Rule,
   Snapshot,
   Store,
   StoreArn,
+  UnknownReason,
 } from '../model/index.ts';
 import { compareText } from '../model/index.ts';
 import type { Network } from '../reach/index.ts';
-import { compileStores } from '../stores/index.ts';
+import { type CompiledStores, compileStores, type StoreGap } from '../stores/index.ts';
 import { indexAddresses } from './address-index.ts';
 import { compileCluster } from './compile-cluster.ts';
 import { compileDoors, type IsDeleted } from './compile-doors.ts';
@@ -68,14 +69,39 @@ function scopeOf(cluster: ClusterSnapshot, scopes: readonly AwsScope[]): AwsScop
   return found;
 }
 
-const storeListings = (scope: AwsScope): readonly Listing<unknown>[] => [
-  scope.dbInstances,
-  scope.dbClusters,
-  scope.dbProxies,
-  scope.cacheClusters,
-  scope.replicationGroups,
-  scope.serverlessCaches,
-];
+/** What of a store or proxy leaves room for an opening that is not listed: its groups, its port, its endpoints. */
+const OPENING_ASPECTS: ReadonlySet<string> = new Set(['groups', 'port', 'endpoints']);
+
+function uncertaintyOf(gaps: readonly StoreGap[]): (arn: StoreArn) => readonly UnknownReason[] {
+  const byStore = Map.groupBy(
+    gaps.filter(({ aspect }) => OPENING_ASPECTS.has(aspect)),
+    ({ store }) => store,
+  );
+  return (arn) => (byStore.get(arn) ?? []).map(({ reason }) => reason);
+}
+
+/** Doors that may exist and are not listed: options that open ports, and stores of which no door is known. */
+function unseenDoors(
+  { stores, gaps }: CompiledStores,
+  scopes: readonly AwsScope[],
+): Estate['storeGaps'] {
+  const doorless = new Set(stores.filter((one) => one.doors.length === 0).map((one) => one.arn));
+  const scopeOfStore = new Map(
+    stores.map((one) => [
+      one.arn,
+      scopes.find((scope) => scope.accountId === one.accountId && scope.region === one.region) ??
+        scopes[0],
+    ]),
+  );
+  return gaps
+    .filter(
+      ({ store, aspect }) => aspect === 'options' || (aspect === 'port' && doorless.has(store)),
+    )
+    .flatMap(({ store, source }) => {
+      const scope = scopeOfStore.get(store);
+      return scope === undefined ? [] : [{ source, scope }];
+    });
+}
 
 function protectedBy(
   stores: readonly StoreView[],
@@ -101,11 +127,15 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
   const wearers = wearersOf(interfaces.values());
   const isDeleted = deletionCheck(scopes, network, wearers);
   const compiled = compileStores(scopes);
-  const doorsOf = (store: Store): StoreView['doors'] =>
-    compileDoors(store, interfaces, network, isDeleted);
+  const uncertainty = uncertaintyOf(compiled.gaps);
+  const doorsOf = (store: Store, proxy?: ProxyPath): StoreView['doors'] =>
+    compileDoors(store, interfaces, network, isDeleted, [
+      ...uncertainty(store.arn),
+      ...(proxy === undefined ? [] : uncertainty(proxy.proxyArn)),
+    ]);
   const proxies: readonly ProxyView[] = compiled.proxies.map((path) => ({
     path,
-    endpoints: path.endpoints.map((store) => ({ store, doors: doorsOf(store) })),
+    endpoints: path.endpoints.map((store) => ({ store, doors: doorsOf(store, path) })),
   }));
   const stores = compiled.stores
     .map((store): StoreView => ({
@@ -129,11 +159,7 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
       .map((one) => compileCluster(one, { ...context, aws: scopeOf(one, scopes) }))
       .toSorted((a, b) => compareText(a.arn, b.arn)),
     stores,
-    storeGaps: scopes.flatMap((scope) =>
-      storeListings(scope)
-        .filter((one) => !one.complete)
-        .map((one) => ({ source: one.source, scope })),
-    ),
+    storeGaps: [...compiled.unseen, ...unseenDoors(compiled, scopes)],
     unassignedProxies: proxies.filter(({ path }) => !path.targetsKnown),
     network,
     interfaces,

@@ -1,4 +1,4 @@
 export * from './estate.ts';
 export type { Via } from '../identity/index.ts';
-export { parseFargateGroups, type PodClass, selectorKeys } from '../policy/index.ts';
+export type { PodClass } from '../policy/index.ts';
 export { compileEstate, type EstateOptions } from './compile-estate.ts';

@@ -1,6 +1,6 @@
 import { PortSet } from '../net/index.ts';
 import { compareText, sortedUnique, type UnknownReason } from '../model/index.ts';
-import type { Answer, Denial, PartialBecause, Reach } from './flow.ts';
+import type { Answer, Denial, PartialBecause, Reach, Target } from './flow.ts';
 import { LAYERS } from './flow.ts';
 import { ALL_CLIENT_PORTS, type Hop } from './hop.ts';
 
@@ -38,20 +38,35 @@ function summarise(
   return { reach: because.length > 0 ? 'partial' : 'reachable', opens, partialBecause: because };
 }
 
+/** A denial by a target of which not everything was seen is not sure. */
+export function temper(answer: Answer, { uncertain }: Pick<Target, 'uncertain'>): Answer {
+  if (uncertain.length === 0 || answer.reach !== 'blocked') return answer;
+  return { ...answer, reach: 'unknown', opens: 'unknown', unknown: sortedUnique(uncertain) };
+}
+
 /** The answer in one address family. */
-export function familyAnswer(outcomes: readonly Outcome[]): Answer {
+export function familyAnswer(
+  outcomes: readonly Outcome[],
+  target: Pick<Target, 'uncertain'>,
+): Answer {
   const summary = summarise(outcomes);
-  return {
+  const answer: Answer = {
     ...summary,
     egressRules: sortedUnique(outcomes.flatMap((one) => one.egressRules)),
     ingressRules: sortedUnique(outcomes.flatMap((one) => one.ingressRules)),
     denials: mergeDenials(outcomes.flatMap((one) => one.denials)),
-    unknown:
-      summary.reach === 'unknown' ? sortedUnique(outcomes.flatMap((one) => one.unknown)) : [],
-    returnPorts: outcomes
-      .filter((one) => one.opens === 'yes')
-      .reduce((ports, one) => ports.union(one.returnPorts), PortSet.empty),
+    // What a way that is surely shut could not tell would settle nothing.
+    unknown: sortedUnique(outcomes.flatMap((one) => (one.opens === 'unknown' ? one.unknown : []))),
+    returnPorts: portsInAll(outcomes),
   };
+  return temper(answer, target);
+}
+
+/** Client ports that work on every way that is open: a client does not choose which of them its packet takes. */
+function portsInAll(ways: readonly Pick<Answer, 'opens' | 'returnPorts'>[]): PortSet {
+  const open = ways.filter((one) => one.opens === 'yes');
+  if (open.length === 0) return PortSet.empty;
+  return open.reduce((ports, one) => ports.intersect(one.returnPorts), ALL_CLIENT_PORTS);
 }
 
 /** Parts that the source or the store may be at, each with its answer: whole only if all parts are. */
@@ -66,6 +81,7 @@ export function summariseParts(answers: readonly Answer[]): Answer {
       reach: 'unknown',
       partialBecause: [],
       unknown: sortedUnique(answers.flatMap((one) => one.unknown)),
+      returnPorts: portsInAll(answers),
     };
   const because = answers.flatMap((one) => one.partialBecause);
   const isBlockedSomewhere = answers.some((one) => one.reach === 'blocked');
@@ -76,6 +92,7 @@ export function summariseParts(answers: readonly Answer[]): Answer {
       isBlockedSomewhere ? [...because, 'some-subnets'] : because,
     ),
     denials: mergeDenials(answers.flatMap((one) => one.denials)),
+    returnPorts: portsInAll(answers),
   };
 }
 
@@ -93,7 +110,7 @@ export function bestOf(answers: readonly Answer[]): Answer {
     ingressRules: sortedUnique(answers.flatMap((one) => one.ingressRules)),
     denials: best.reach === 'reachable' ? [] : mergeDenials(answers.flatMap((one) => one.denials)),
     unknown: best.reach === 'unknown' ? sortedUnique(answers.flatMap((one) => one.unknown)) : [],
-    returnPorts: answers.reduce((ports, one) => ports.union(one.returnPorts), PortSet.empty),
+    returnPorts: best.opens === 'yes' ? best.returnPorts : portsInAll(answers),
   };
 }
 
@@ -103,13 +120,13 @@ export function eitherOf(answers: readonly Answer[], why: UnknownReason): Answer
   if (first === undefined) return NO_WAY;
   const isSame = (one: Answer): boolean =>
     one.reach === first.reach && one.partialBecause.join() === first.partialBecause.join();
-  const merged = bestOf(answers);
+  // Only what holds for each of them is sure.
+  const opens = rest.every((one) => one.opens === first.opens) ? first.opens : 'unknown';
+  const merged = { ...bestOf(answers), opens, returnPorts: portsInAll(answers) };
   if (rest.every(isSame)) return merged;
-  const opens = answers.every((one) => one.opens === 'yes') ? 'yes' : 'unknown';
   return {
     ...merged,
     reach: 'unknown',
-    opens,
     partialBecause: [],
     unknown: sortedUnique([why, ...merged.unknown]),
   };
@@ -128,9 +145,12 @@ export function inSeries(first: Answer, second: Answer): Answer {
     ),
     egressRules: [...new Set([...first.egressRules, ...second.egressRules])],
     ingressRules: [...new Set([...first.ingressRules, ...second.ingressRules])],
-    denials: both.flatMap((one) => one.denials),
+    // A connection that is partly open does not block: where one of the two is shut, its denials say why.
+    denials: both
+      .filter((one) => worst.reach !== 'blocked' || one.reach === 'blocked')
+      .flatMap((one) => one.denials),
     unknown: sortedUnique(worst.reach === 'unknown' ? both.flatMap((one) => one.unknown) : []),
-    returnPorts: first.returnPorts,
+    returnPorts: first.returnPorts.intersect(second.returnPorts),
   };
 }
 

@@ -49,6 +49,8 @@ function* dividingPrefixes(
     const subnet = place.subnetId === null ? undefined : network.subnets.get(place.subnetId);
     yield* naclPrefixes(subnet?.nacl ?? null);
     yield* routePrefixes(network, subnet?.routeTable ?? null);
+    // A source whose own subnet was not seen may share this one.
+    yield* subnet?.cidrs.toPrefixes() ?? [];
   }
   // The way back compares the source with the blocks of the VPC that it lies in.
   for (const vpc of network.vpcs.values()) yield* vpc.blocks;

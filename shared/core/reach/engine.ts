@@ -1,6 +1,6 @@
 import type { Family, IpAddress } from '../net/index.ts';
 import { IpSet } from '../net/index.ts';
-import { bestOf, NO_WAY, unknownAnswer } from './answer.ts';
+import { bestOf, NO_WAY, temper, unknownAnswer } from './answer.ts';
 import { cellOf, type Cuts, targetCuts } from './cuts.ts';
 import { explainFlow } from './explain.ts';
 import type { Answer, Network, Place, Source, SourceAddresses, Target } from './flow.ts';
@@ -106,7 +106,7 @@ export class ReachEngine {
       const address = flow.family === 4 ? addresses.v4 : addresses.v6;
       return address === null ? [] : [this.answer(this.register(source, address), address, flow)];
     });
-    return answers.length === 0 ? NO_WAY : bestOf(answers);
+    return answers.length === 0 ? temper(NO_WAY, target) : bestOf(answers);
   }
 }
 

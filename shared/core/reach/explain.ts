@@ -1,5 +1,5 @@
 import type { IpAddress } from '../net/index.ts';
-import { bestOf, familyAnswer, unknownAnswer } from './answer.ts';
+import { bestOf, familyAnswer, NO_WAY, temper, unknownAnswer } from './answer.ts';
 import { placeAtoms } from './atoms.ts';
 import type { Answer, Network, Place, Source, SourceAddresses, Spot, Target } from './flow.ts';
 import { evaluateHop, type Hop } from './hop.ts';
@@ -49,6 +49,10 @@ export function explainFlow(
     .filter((from) => from !== null)
     .map((from) => hopsFrom(network, source, from, target))
     .filter((hops) => hops.length > 0);
-  const answers = families.map((hops) => familyAnswer(hops.map(({ hop }) => hop)));
-  return { answer: bestOf(answers), hops: families.flat() };
+  const answers = families.map((hops) => familyAnswer(
+      hops.map(({ hop }) => hop),
+      target,
+    ));
+  const answer = answers.length === 0 ? temper(NO_WAY, target) : bestOf(answers);
+  return { answer, hops: families.flat() };
 }

@@ -86,6 +86,8 @@ export interface Target {
   readonly groups: readonly GroupId[];
   readonly families: readonly (4 | 6)[];
   readonly places: readonly Place[] | null;
+  /** Why more may be open than is listed here (groups, ports or endpoints that were not seen): no denial is sure then. */
+  readonly uncertain: readonly UnknownReason[];
 }
 
 /** Explanation codes, after those of EC2's Reachability Analyzer where it has one. */

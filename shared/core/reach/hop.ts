@@ -4,7 +4,7 @@ import { sortedUnique } from '../model/index.ts';
 import type { Denial, Layer, Network, Place, Source, Spot, SubnetFacts, Target } from './flow.ts';
 import { LAYERS } from './flow.ts';
 import { groupLayer } from './group-layer.ts';
-import { type LayerVerdict, pass } from './layer.ts';
+import { deny, type LayerVerdict, pass, unknown } from './layer.ts';
 import { CLIENT_PORTS, naclPassage } from './nacl-layer.ts';
 import { referencesBetween, routeLayer } from './route-layer.ts';
 
@@ -40,6 +40,20 @@ export interface BorderLayers {
   readonly returnPorts: PortSet;
 }
 
+/** `perhaps`: a subnet was not seen, so that both ends may be in one. */
+function crossesBorder(
+  network: Network,
+  source: Source,
+  src: IpAddress,
+  place: Place,
+): 'yes' | 'no' | 'perhaps' {
+  if (source.vpcId !== place.vpcId) return 'yes';
+  if (source.subnetId !== null && place.subnetId !== null)
+    return source.subnetId === place.subnetId ? 'no' : 'yes';
+  const far = subnetOf(network, place.subnetId);
+  return source.subnetId === null && far !== undefined && !far.cidrs.has(src) ? 'yes' : 'perhaps';
+}
+
 /** NACLs are asked when a packet enters or leaves a subnet: four passages between two subnets, none inside one. */
 export function borderLayers(
   network: Network,
@@ -49,7 +63,8 @@ export function borderLayers(
   place: Place,
   dst: Spot,
 ): BorderLayers {
-  if (source.subnetId !== null && source.subnetId === place.subnetId) {
+  const crossing = crossesBorder(network, source, src, place);
+  if (crossing === 'no') {
     const free = pass('same-subnet');
     return {
       layers: {
@@ -61,8 +76,7 @@ export function borderLayers(
       returnPorts: ALL_CLIENT_PORTS,
     };
   }
-  const near =
-    (source.subnetId === null ? null : network.subnets.get(source.subnetId)?.nacl) ?? null;
+  const near = subnetOf(network, source.subnetId)?.nacl ?? null;
   const far = subnetOf(network, place.subnetId)?.nacl ?? null;
   const service = { from: target.port, to: target.port };
   const returnOut = naclPassage(far, true, target.protocol, src, CLIENT_PORTS);
@@ -70,14 +84,18 @@ export function borderLayers(
   const returnPorts = returnOut.ports.intersect(returnIn.ports);
   // Each NACL lets some client ports back, but no port passes both: the reply dies at the source's subnet.
   const isCut = returnPorts.isEmpty() && !returnOut.ports.isEmpty() && !returnIn.ports.isEmpty();
+  const said = (layer: LayerVerdict): LayerVerdict =>
+    layer.verdict === 'deny' && crossing === 'perhaps'
+      ? unknown(layer.component, 'interfaces-unseen')
+      : layer;
   return {
     layers: {
-      'nacl-out': naclPassage(near, true, target.protocol, dst, service).layer,
-      'nacl-in': naclPassage(far, false, target.protocol, src, service).layer,
-      'nacl-return-out': returnOut.layer,
-      'nacl-return-in': isCut
-        ? { verdict: 'deny', component: returnIn.layer.component, code: 'SUBNET_ACL_RESTRICTION' }
-        : returnIn.layer,
+      'nacl-out': said(naclPassage(near, true, target.protocol, dst, service).layer),
+      'nacl-in': said(naclPassage(far, false, target.protocol, src, service).layer),
+      'nacl-return-out': said(returnOut.layer),
+      'nacl-return-in': said(
+        isCut ? deny(returnIn.layer.component, 'SUBNET_ACL_RESTRICTION') : returnIn.layer,
+      ),
     },
     returnPorts,
   };

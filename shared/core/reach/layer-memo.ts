@@ -93,6 +93,7 @@ export class LayerMemo {
         };
         return [{ ...conclude(layers), returnPorts: place.returnPorts }];
       }),
+      this.target,
     );
   }
 
@@ -161,7 +162,7 @@ export class LayerMemo {
 function admissionOf(network: Network, target: Target): Admission {
   const prefixes: Prefix[] = [];
   const groups = new Set<GroupId>();
-  let isOpenEnded = target.groups.length === 0;
+  let isOpenEnded = target.groups.length === 0 || target.uncertain.length > 0;
   for (const id of target.groups) {
     const facts = network.groups.get(id);
     if (!facts?.complete) isOpenEnded = true;

@@ -1,30 +1,26 @@
 import type { IpAddress, Prefix } from '../net/index.ts';
 import { prefixContains } from '../net/index.ts';
-import type { Peering, Route, RouteTable, VpcId } from '../model/index.ts';
+import type { Peering, Route, RouteTable, UnknownReason, VpcId } from '../model/index.ts';
 import type { Network, Spot, SubnetFacts } from './flow.ts';
 import type { References } from './group-layer.ts';
 import { deny, type LayerVerdict, pass, unknown } from './layer.ts';
 
-/** The route that decides for an address: the longest prefix that contains it. `unclear`: an unread prefix list may. */
+/** The route that decides for an address: the longest prefix that contains it. */
 export interface BestRoute {
   readonly route: Route | null;
   /** Prefix length of the match; -1 without one. */
   readonly length: number;
-  readonly unclear: boolean;
+  /** Why a longer match may exist that was not seen. */
+  readonly unclear: UnknownReason | null;
 }
 
-function matchLength(
-  network: Network,
-  route: Route,
-  address: IpAddress,
-): number | 'unclear' | null {
-  const { destination } = route;
-  const list = destination.kind === 'cidr' ? null : network.prefixLists.get(destination.id);
-  const prefixes = destination.kind === 'cidr' ? [destination.prefix] : (list?.prefixes ?? []);
-  const length = longestMatch(prefixes, address);
-  if (length !== null || list === null) return length;
-  return list?.complete ? null : 'unclear';
+function matchLength(network: Network, { destination }: Route, address: IpAddress): number | null {
+  if (destination.kind === 'cidr') return longestMatch([destination.prefix], address);
+  return longestMatch(network.prefixLists.get(destination.id)?.prefixes ?? [], address);
 }
+
+const isReadable = (network: Network, { destination }: Route): boolean =>
+  destination.kind === 'cidr' || network.prefixLists.get(destination.id)?.complete === true;
 
 function longestMatch(prefixes: readonly Prefix[], address: IpAddress): number | null {
   const lengths = prefixes.filter((one) => prefixContains(one, address)).map((one) => one.length);
@@ -34,11 +30,11 @@ function longestMatch(prefixes: readonly Prefix[], address: IpAddress): number |
 export function bestRoute(network: Network, table: RouteTable, address: IpAddress): BestRoute {
   let best: Route | null = null;
   let bestLength = -1;
-  let unclear = !table.complete;
+  let unclear: UnknownReason | null = table.complete ? null : 'routes-unseen';
   for (const route of table.routes) {
     const length = matchLength(network, route, address);
-    if (length === 'unclear') unclear = true;
-    else if (length !== null && length > bestLength) [best, bestLength] = [route, length];
+    if (length !== null && length > bestLength) [best, bestLength] = [route, length];
+    if (!isReadable(network, route)) unclear ??= 'prefix-list-unreadable';
   }
   return { route: best, length: bestLength, unclear };
 }
@@ -91,8 +87,8 @@ function crossRoute(
 ): LayerVerdict {
   const table = from?.routeTable ?? null;
   if (table === null) return unknown('', 'routes-unseen');
-  const { route, unclear } = bestRoute(network, table, address);
-  if (unclear) return unknown(table.id, 'routes-unseen');
+  const { route, length, unclear } = bestRoute(network, table, address);
+  if (unclear !== null) return unknown(table.id, unclear);
   if (route === null) return deny(table.id, 'NO_ROUTE_TO_DESTINATION');
   // A blackhole still wins its prefix: the packet is dropped, not sent by a wider route.
   if (route.state === 'blackhole') return deny(table.id, 'BAD_STATE_ROUTE');
@@ -108,8 +104,11 @@ function crossRoute(
       return unknown(route.target.id, 'middlebox');
     case 'local':
       return deny(table.id, 'DISCONNECTED_VPCS');
-    case 'internet-gateway':
     case 'nat-gateway':
+      // A narrow route leads to a private NAT gateway, which sends the packet on under its own address.
+      if (length > 0) return unknown(route.target.id, 'middlebox');
+      return deny(table.id, 'NO_ROUTE_TO_DESTINATION');
+    case 'internet-gateway':
     case 'egress-only-gateway':
       // A private address of another VPC is not reached through the internet.
       return deny(table.id, 'NO_ROUTE_TO_DESTINATION');

@@ -16,8 +16,8 @@ export interface SourceClass {
   v6: { first: bigint; last: bigint } | null;
 }
 
-const groupsText = (source: Source): string =>
-  typeof source.groups === 'string' ? `?${source.groups}` : source.groups.join();
+/** Ids are untrusted text: no id can imitate two of them, or a reason. */
+const groupsText = ({ groups }: Source): string => JSON.stringify(groups);
 
 const idOf = (ids: Map<string, number>, key: string): number => {
   const id = ids.get(key) ?? ids.size;
