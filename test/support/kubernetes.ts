@@ -1,6 +1,7 @@
 import type {
   CniEnvironment,
   EnvValue,
+  FieldOwner,
   Labels,
   LabelSelector,
   Node,
@@ -23,6 +24,22 @@ export const matchLabels = (pairs: Readonly<Record<string, string>>): LabelSelec
   matchLabels: labels(pairs),
   matchExpressions: [],
 });
+
+/** A managedFields entry that owns a spec. */
+export const specOwner = (manager: string, at: number | null): FieldOwner => ({
+  manager,
+  operation: 'Update',
+  at,
+  labels: [],
+  ownsSpec: true,
+});
+
+/** A managedFields entry that owns labels. */
+export const labelOwner = (
+  manager: string,
+  at: number | null,
+  keys: readonly string[],
+): FieldOwner => ({ manager, operation: 'Update', at, labels: keys, ownsSpec: false });
 
 const nextUid = (): string =>
   `00000000-0000-4000-8000-${nextNumber().toString(16).padStart(12, '0')}`;

@@ -12,6 +12,8 @@ export const branchEniHasOneClaimant = definePodCheck({
   needs: ['pods'],
   uses: ['interfaces'],
   settles: null,
+  before:
+    'Find out in the Kubernetes audit log who wrote the annotation, and isolate the pods until then.',
   messages: {
     several: {
       severity: 'critical',

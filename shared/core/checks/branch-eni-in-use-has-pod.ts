@@ -40,11 +40,11 @@ export const branchEniInUseHasPod = defineCheck({
   messages: {
     protected: {
       severity: 'high',
-      text: '{enis} of {owner} are in use and belong to no pod; they carry {groups}, which opens or guards a data store.',
+      text: 'No pod has {enis} of {owner}, in use with {groups}, which opens or guards a data store.',
     },
     orphan: {
       severity: 'medium',
-      text: '{enis} of {owner} are in use and belong to no pod; they carry {groups}.',
+      text: 'No pod has {enis} of {owner}, in use with {groups}.',
     },
   },
   judge(item, { pods, rules }, say): Outcome {

@@ -9,7 +9,7 @@ import { replacePods } from './pods/restart.ts';
 import { brokenAccess } from './stores/broken-access.ts';
 import { portsOf } from './stores/open-pairs.ts';
 import { storeEvidence } from './stores/store-evidence.ts';
-import { workloadName } from './stores/unintended.ts';
+import { countText, workloadName } from './stores/unintended.ts';
 
 /** A store in one of these states answers nobody, whatever its groups say. */
 const SILENT: ReadonlySet<string> = new Set([
@@ -77,7 +77,7 @@ export const intendedPodsReachStore = defineCheck({
   messages: {
     blocked: {
       severity: 'medium',
-      text: '{count} pods of {workload} are intended for {store} on port {ports} and do not reach it: {why}.',
+      text: '{workload} is intended for {store} on port {ports}, and {pods} of it cannot reach it: {why}.',
     },
   },
   judge(pair, { pods, cluster }, say) {
@@ -91,7 +91,7 @@ export const intendedPodsReachStore = defineCheck({
     const policies = new Set(broken.pods.flatMap((pod) => pod.declaration.matched));
     const starts = broken.pods.flatMap((pod) => pod.pod.startedAt ?? []);
     const said = say('blocked', {
-      count: broken.pods.length,
+      pods: countText(broken.pods.length, 'pod'),
       workload: workloadName(workload),
       store: store.store.name,
       ports: portsOf(broken.entries),

@@ -43,11 +43,11 @@ export const onlyIntendedPodsReachStore = defineCheck({
   messages: {
     restricted: {
       severity: 'critical',
-      text: '{workload} reaches {store}, which is restricted, on port {ports} through its {via} interface, and no policy intends it: {rules} admit it.',
+      text: '{workload} reaches {store}, which is restricted, on port {ports} from its {via} interface by {rules}, and no policy intends it.',
     },
     reaches: {
       severity: 'high',
-      text: '{workload} reaches {store} on port {ports} through its {via} interface, and no policy intends it: {rules} admit it.',
+      text: '{workload} reaches {store} on port {ports} from its {via} interface by {rules}, and no policy intends it.',
     },
   },
   judge(pair, { cluster }, say, judged) {

@@ -21,6 +21,8 @@ export const podUsesItsBranchEni = definePodCheck({
   needs: ['pods'],
   uses: ['interfaces'],
   settles: 'start',
+  before:
+    'See that ENABLE_POD_ENI is true on aws-node, and that the first container carries the limit vpc.amazonaws.com/pod-eni.',
   messages: {
     elsewhere: {
       severity: 'high',

@@ -48,8 +48,9 @@ interface CauseRow {
 const lacks = ({ pod, hasOwnInterface }: Question): boolean =>
   !hasOwnInterface && pod.declared.length > 0;
 
+/** A branch that the pod does not stand on is not its own, whatever its annotation says. */
 const differs = ({ pod, worn }: Question): boolean =>
-  worn !== null && !sameGroups(worn, pod.declared);
+  worn !== null && isOnItsBranch(pod) !== 'no' && !sameGroups(worn, pod.declared);
 
 const declaredAfterCreation = ({ pod, createdAt, observed }: Question): boolean =>
   createdAt !== null &&

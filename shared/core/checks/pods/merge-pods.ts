@@ -17,11 +17,19 @@ import {
   worstOf,
 } from '../contract/outcome.ts';
 import type { PodsView } from '../contract/views.ts';
-import { WINDOWS_MS } from '../contract/window.ts';
+import { type WindowName, WINDOWS_MS } from '../contract/window.ts';
 import { firstOf, LISTED, podEvidence, policyEvidence } from './evidence.ts';
 import type { PodFacts } from './pod-facts.ts';
 import type { PodBreach, PodOutcome } from './pod-outcome.ts';
 import { replacePods } from './restart.ts';
+
+/** How a check merges what it says about pods. */
+export interface Merging {
+  /** Violations wait for this window, counted from the start of the pod. */
+  readonly settles: WindowName | null;
+  /** What has to be done before the pods are replaced. */
+  readonly before?: string;
+}
 
 export interface BrokenPod {
   readonly pod: PodFacts;
@@ -66,6 +74,7 @@ function breachOf(
   workload: WorkloadView,
   broken: readonly [BrokenPod, ...BrokenPod[]],
   windowMs: number | null,
+  before: string | null,
 ): Outcome {
   const worst = worstOf([broken[0].breach.said, ...broken.slice(1).map((one) => one.breach.said)]);
   const shown = broken.find((one) => one.breach.said === worst) ?? broken[0];
@@ -82,6 +91,7 @@ function breachOf(
     fix: replacePods(
       workload,
       broken.slice(0, LISTED).map(({ pod }) => pod.view.pod.name),
+      before,
     ),
     settling: windowMs === null ? null : { provenSince: provenSince(broken), windowMs },
   });
@@ -94,7 +104,7 @@ function breachOf(
 export function mergePods(
   workload: WorkloadView,
   pods: PodsView,
-  settles: keyof typeof WINDOWS_MS | null,
+  { settles, before }: Merging,
   now: EpochMs,
   judge: (pod: PodFacts) => PodOutcome,
 ): Outcome {
@@ -111,7 +121,7 @@ export function mergePods(
     .toSorted(byName);
   const settled = broken.filter(({ pod }) => windowMs === null || isSettled(pod, now, windowMs));
   const [first, ...rest] = settled.length > 0 ? settled : broken;
-  if (first !== undefined) return breachOf(workload, [first, ...rest], windowMs);
+  if (first !== undefined) return breachOf(workload, [first, ...rest], windowMs, before ?? null);
   const reasons = outcomes.flatMap(({ outcome }) =>
     outcome.kind === 'unknown' ? outcome.reasons : [],
   );

@@ -2,7 +2,7 @@ import { type Check, type CheckSpec, defineCheck } from '../contract/check.ts';
 import { type Messages, type Say, sayIn } from '../contract/message.ts';
 import type { PodViews } from '../contract/views.ts';
 import type { WindowName } from '../contract/window.ts';
-import { mergePods } from './merge-pods.ts';
+import { mergePods, type Merging } from './merge-pods.ts';
 import type { PodFacts } from './pod-facts.ts';
 import type { PodOutcome } from './pod-outcome.ts';
 
@@ -13,13 +13,8 @@ type Shared<M extends Messages, N extends PodViewName, U extends PodViewName> = 
   'over' | 'judge' | 'after'
 >;
 
-export interface PodCheckSpec<
-  M extends Messages,
-  N extends PodViewName,
-  U extends PodViewName,
-> extends Shared<M, N, U> {
-  /** Violations wait for this window, counted from the start of the pod. */
-  readonly settles: WindowName | null;
+export interface PodCheckSpec<M extends Messages, N extends PodViewName, U extends PodViewName>
+  extends Shared<M, N, U>, Merging {
   readonly judgePod: (pod: PodFacts, views: Pick<PodViews, N | U>, say: Say<M>) => PodOutcome;
 }
 
@@ -43,9 +38,7 @@ export function definePodCheck<
     uses: [...uses],
     over: 'workload',
     judge: (workload, views) =>
-      mergePods(workload, views.pods, settles, views.cluster.now, (pod) =>
-        judgePod(pod, views, say),
-      ),
+      mergePods(workload, views.pods, spec, views.cluster.now, (pod) => judgePod(pod, views, say)),
   });
   return {
     ...check,

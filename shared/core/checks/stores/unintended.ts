@@ -43,10 +43,14 @@ export const workloadEvidence = (reaching: readonly ReachingWorkload[]): readonl
     })),
   );
 
+export const countText = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** For the end of a sentence. */
 export function reachedBy(reaching: readonly ReachingWorkload[]): string {
   if (reaching.length === 0) return 'no workload that is not intended gets through now';
   const pods = reaching.reduce((sum, one) => sum + one.pods, 0);
-  const [workloads, verb] = reaching.length === 1 ? ['workload', 'gets'] : ['workloads', 'get'];
-  return `${reaching.length} ${workloads} (${pods} pods) that nothing intends ${verb} through`;
+  const workloads = countText(reaching.length, 'workload');
+  const verb = reaching.length === 1 ? 'gets' : 'get';
+  return `${workloads} (${countText(pods, 'pod')}) that nothing intends ${verb} through`;
 }
