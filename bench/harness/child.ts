@@ -29,24 +29,27 @@ export async function measureAudit(
 ): Promise<AuditCost> {
   const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
   const args = ['audit', '--snapshot', snapshot, '--format', 'json', '--quiet'];
-  const cost: AuditCost = JSON.parse(await answerOf('../measure.ts', args, flags));
+  const { answer, said } = await run('../measure.ts', args, flags);
+  const cost: AuditCost = JSON.parse(answer);
   // 0, 1 and 3 are verdicts; anything else means that there was no audit.
   if (![0, 1, 3].includes(cost.exitCode))
-    throw new ChildFailure(`the audit ended with ${cost.exitCode}`);
+    throw new ChildFailure(`the audit ended with ${cost.exitCode}: ${said}`);
   return cost;
 }
 
 /** Bare parsing of the same files. */
 export async function measureParse(snapshot: string): Promise<ParseCost> {
-  const cost: ParseCost = JSON.parse(await answerOf('../baseline.ts', [snapshot], []));
+  const { answer } = await run('../baseline.ts', [snapshot], []);
+  const cost: ParseCost = JSON.parse(answer);
   return cost;
 }
 
-async function answerOf(
+/** `answer` is what the child wrote for us, `said` the end of its standard error. */
+async function run(
   script: string,
   args: readonly string[],
   flags: readonly string[],
-): Promise<string> {
+): Promise<{ answer: string; said: string }> {
   const path = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn(process.execPath, ['--no-warnings', ...flags, path, ...args], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -64,5 +67,5 @@ async function answerOf(
   });
   if (answer === '')
     throw new ChildFailure(`exit ${String(code)} without an answer: ${said.trim()}`);
-  return answer;
+  return { answer, said: said.trim() };
 }

@@ -62,7 +62,8 @@ const MEMORY_LIMIT = 1e9;
 const GROWTH_LIMIT = 1.2;
 
 export function judgeBudgets(rows: readonly Row[]): readonly Budget[] {
-  return (['raw', 'collected'] as const).flatMap((form) => {
+  const forms = new Set(rows.map((row) => row.form));
+  return [...forms].flatMap((form) => {
     const own = rows.filter((row) => row.form === form);
     const judged = own.find((row) => row.pods === JUDGED_PODS);
     return [timeBudget(form, judged), memoryBudget(form, judged), growthBudget(form, own)];
