@@ -1,4 +1,10 @@
-import type { CacheCluster, InterfaceId, ReplicationGroup, Store } from '../model/index.ts';
+import type {
+  CacheCluster,
+  InterfaceId,
+  ReplicationGroup,
+  Store,
+  StoreArn,
+} from '../model/index.ts';
 import { sortedUnique } from '../model/index.ts';
 import { localKey } from './arn.ts';
 import { attachedGroups, wornGroups } from './attached-groups.ts';
@@ -14,6 +20,7 @@ import { type Placement, placeInGroup } from './placement.ts';
 import { candidatesAmong } from './service-interfaces.ts';
 import { isPortAssumed, listenerDoor, toDoors } from './store-doors.ts';
 import { gapsWhere, type StoreAspect } from './store-gap.ts';
+import { siblingArn, unanimous } from './unlisted-cluster.ts';
 
 /** ElastiCache shows no tags in its listings. */
 export const NO_TAGS: Store['tags'] = new Map();
@@ -21,19 +28,26 @@ export const NO_TAGS: Store['tags'] = new Map();
 /** Replication groups with their members, and cache clusters that stand alone. */
 export function compileCacheNodes(context: StoreContext): readonly CompiledStore[] {
   const { cacheClusters, replicationGroups } = context.scope;
-  const groups = new Map(replicationGroups.items.map((it) => [localKey(it.arn, it.id), it]));
+  const listed = new Map(replicationGroups.items.map((it) => [localKey(it.arn, it.id), it]));
   const byMember = new Map<string, ReplicationGroup>();
-  for (const group of groups.values())
+  for (const group of listed.values())
     for (const id of group.memberClusterIds) byMember.set(localKey(group.arn, id), group);
   const groupOf = (it: CacheCluster): ReplicationGroup | null =>
-    groups.get(localKey(it.arn, it.replicationGroupId ?? '')) ??
+    listed.get(localKey(it.arn, it.replicationGroupId ?? '')) ??
     byMember.get(localKey(it.arn, it.id)) ??
     null;
 
   const members = Map.groupBy(cacheClusters.items, (it) => groupOf(it)?.arn ?? null);
+  const others = Map.groupBy(members.get(null) ?? [], ({ arn, replicationGroupId }) =>
+    replicationGroupId === null ? null : siblingArn(arn, `replicationgroup:${replicationGroupId}`),
+  );
   return [
-    ...[...groups.values()].map((it) => compileGroup(it, members.get(it.arn) ?? [], context)),
-    ...(members.get(null) ?? []).map((it) => compileAlone(it, context)),
+    ...[...listed.values()].map((it) => compileGroup(it, members.get(it.arn) ?? [], context)),
+    ...[...others].flatMap(([arn, nodes]) =>
+      arn === null
+        ? nodes.map((it) => compileAlone(it, context))
+        : [compileUnlisted(arn, nodes, context)],
+    ),
   ];
 }
 
@@ -59,7 +73,22 @@ function compileGroup(
   return compileNodes(nodes, isWhole ? null : 'groups', context);
 }
 
-/** Without replication group, or with one that no listing shows. */
+/** A replication group that only its members name: the same store, whether or not its own listing was given. */
+function compileUnlisted(
+  arn: StoreArn,
+  members: readonly CacheCluster[],
+  context: StoreContext,
+): CompiledStore {
+  const head = {
+    arn,
+    id: members[0]?.replicationGroupId ?? '',
+    engine: unanimous(members.map((it) => it.engine)) ?? '',
+    status: unanimous(members.map((it) => it.status)),
+    networkType: unanimous(members.map((it) => it.networkType)),
+  };
+  return compileNodes({ head, ports: members.map((it) => it.port), members }, 'cluster', context);
+}
+
 function compileAlone(cache: CacheCluster, context: StoreContext): CompiledStore {
   const nodes: Nodes = { head: cache, ports: [cache.port], members: [cache] };
   return compileNodes(nodes, cache.replicationGroupId === null ? null : 'cluster', context);

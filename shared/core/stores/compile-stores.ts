@@ -79,7 +79,9 @@ function databasesOf(context: RdsContext): readonly CompiledStore[] {
   const { scope, membership } = context;
   const alone = scope.dbInstances.items.filter((it) => membership.clusterOf(it) === null);
   return [
-    ...scope.dbClusters.items.map((it) => compileCluster(it, membership.membersOf(it), context)),
+    ...membership.clusters.map((it) =>
+      compileCluster(it, membership.membersOf(it), membership.isListed(it), context),
+    ),
     ...alone.map((it) => compileInstance(it, context)),
   ];
 }
@@ -98,7 +100,7 @@ function storeNames(rds: readonly RdsContext[]): StoreNames {
   for (const { membership, scope } of rds) {
     for (const it of scope.dbInstances.items)
       byArn.set(it.arn, membership.clusterOf(it)?.arn ?? it.arn);
-    for (const it of scope.dbClusters.items) byArn.set(it.arn, it.arn);
+    for (const it of membership.clusters) byArn.set(it.arn, it.arn);
   }
   const first = (find: (membership: RdsMembership) => StoreArn | null): StoreArn | null =>
     rds.map(({ membership }) => find(membership)).find((arn) => arn !== null) ?? null;

@@ -21,6 +21,7 @@ import { gapsWhere, type StoreGap } from './store-gap.ts';
 export function compileCluster(
   cluster: DbCluster,
   members: readonly DbInstance[],
+  isListed: boolean,
   context: StoreContext,
 ): CompiledStore {
   const { scope, subnetVpcs, interfaces } = context;
@@ -44,7 +45,7 @@ export function compileCluster(
     tags: cluster.tags,
     candidateInterfaces: databaseCandidates(interfaces, place, wornGroups(groups)),
   };
-  return { store, gaps: clusterGaps(cluster, members, store, context) };
+  return { store, gaps: clusterGaps(cluster, members, store, context, isListed) };
 }
 
 function clusterGroups(
@@ -68,10 +69,12 @@ function clusterGaps(
   members: readonly DbInstance[],
   store: Store,
   { scope }: StoreContext,
+  isListed: boolean,
 ): readonly StoreGap[] {
   const seen = new Set(members.map((member) => member.id));
   const unseenMember = cluster.memberIds.some((id) => !seen.has(id));
   return gapsWhere(store.arn, [
+    [!isListed, 'cluster', scope.dbClusters],
     [unseenMember && !store.publiclyAccessible, 'members', scope.dbInstances],
     [attachedGroups(clusterGroups(cluster, members)).length === 0, 'groups', scope.dbClusters],
     [store.subnetIds === null, 'subnets', scope.dbSubnetGroups],

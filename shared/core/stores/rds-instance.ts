@@ -14,7 +14,7 @@ import { databaseCandidates } from './service-interfaces.ts';
 import { isPortAssumed, listenerDoor, toDoors } from './store-doors.ts';
 import { gapsWhere, type StoreGap } from './store-gap.ts';
 
-/** An instance that is a store of its own: not a member of a cluster that was seen. */
+/** An instance that is a store of its own. */
 export function compileInstance(instance: DbInstance, context: StoreContext): CompiledStore {
   const { scope, subnetVpcs } = context;
   const group = instance.subnetGroup;

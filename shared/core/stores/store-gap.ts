@@ -4,7 +4,7 @@ import type { Listing, StoreArn, UnknownReason } from '../model/index.ts';
 export const STORE_GAPS = {
   cluster: {
     reason: 'stores-unseen',
-    detail: 'The instance belongs to a cluster that no listing shows; it stands for itself.',
+    detail: 'No listing shows the cluster: it is known by its members, and may have more.',
   },
   members: {
     reason: 'stores-unseen',

@@ -62,12 +62,16 @@ describe('a cache cluster', () => {
     expect(gaps.map(({ aspect }) => aspect)).toEqual(['port']);
   });
 
-  it('whose replication group is not listed stands for itself, with a gap', () => {
+  it('whose replication group is not listed is one store with its siblings, under the ARN of the group', () => {
     const { stores, gaps } = compile(
-      { cacheClusters: [aCache('rg-001', { replicationGroupId: 'rg' })] },
+      {
+        cacheClusters: ['rg-001', 'rg-002'].map((id) => aCache(id, { replicationGroupId: 'rg' })),
+      },
       ['replicationGroups'],
     );
-    expect(stores.map(({ name }) => name)).toEqual(['rg-001']);
+    expect(stores.map(({ name, arn }) => [name, arn])).toEqual([
+      ['rg', arnOf('elasticache', 'replicationgroup:rg')],
+    ]);
     expect(gaps.map(({ aspect }) => aspect)).toEqual(['cluster']);
   });
 

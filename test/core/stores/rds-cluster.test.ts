@@ -96,12 +96,12 @@ describe('a DB cluster', () => {
 });
 
 describe('a member whose cluster is not listed', () => {
-  it('stands for itself, with a gap, because half a listing does not say that there is no cluster', () => {
+  it('is one store with its siblings, under the ARN of the cluster, with a gap', () => {
     const { stores, gaps, unseen } = compileStores([
-      aScope({ dbInstances: [member('writer')] }, ['dbClusters']),
+      aScope({ dbInstances: [member('writer'), member('reader')] }, ['dbClusters']),
     ]);
     expect(stores.map(({ arn, doors }) => [arn, doors[0]!.groups])).toEqual([
-      ['arn:aws:rds:us-west-2:111122223333:db:writer', ['sg-mirror']],
+      ['arn:aws:rds:us-west-2:111122223333:cluster:aurora', ['sg-mirror']],
     ]);
     expect(gaps.map(({ aspect }) => aspect)).toEqual(['cluster']);
     expect(unseen.map(({ source }) => source)).toEqual(['rds/describe-db-clusters.json']);
@@ -118,7 +118,7 @@ describe('a cluster that another account shares', () => {
       aScope({ dbClusters: [shared], dbInstances: [member('writer')] }),
     ]);
     expect(stores.map(({ name, accountId, subnetIds }) => [name, accountId, subnetIds])).toEqual([
-      ['writer', '111122223333', SUBNETS],
+      ['aurora', '111122223333', SUBNETS],
       ['aurora', '444455556666', null],
     ]);
   });
