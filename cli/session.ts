@@ -3,6 +3,7 @@ import { writeChunks, writeFileAtomically } from '../shared/adapters/output/inde
 import {
   gather,
   type JsonDocument,
+  MAX_TEXT_LENGTH,
   printable,
   renderJson,
   type Screen,
@@ -67,7 +68,7 @@ export function openSession(host: Host, options: CommonOptions): Session {
     warn(message) {
       if (options.quiet) return;
       progress.end();
-      host.stderr.write(`podfence: ${printable(message, 4096)}\n`);
+      host.stderr.write(`podfence: ${printable(message, MAX_TEXT_LENGTH)}\n`);
     },
     async emit(document, table) {
       const chunks = format === 'json' ? renderJson(document) : gather(table(document, screen));

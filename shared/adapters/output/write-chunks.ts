@@ -1,3 +1,5 @@
+import { errorCode } from './error-code.ts';
+
 /** What a document is written to: a process's stdout, or anything that behaves like one. */
 export interface ChunkSink {
   write(chunk: string, done: (error?: Error | null) => void): boolean;
@@ -5,9 +7,7 @@ export interface ChunkSink {
 
 /** A reader that went away (`podfence matrix | head`) is no fault of ours. */
 export const isClosedPipe = (error: unknown): boolean =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+  ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(errorCode(error));
 
 function writeChunk(sink: ChunkSink, chunk: string): Promise<void> {
   return new Promise((resolve, reject) => {

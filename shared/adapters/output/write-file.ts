@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from './error-code.ts';
 
 /** A target that cannot be written, in words for the person who named it. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 type Target =
   | { readonly kind: 'file'; readonly path: string }
@@ -20,7 +18,7 @@ async function targetOf(path: string): Promise<Target> {
   try {
     found = await stat(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { kind: 'file', path };
+    if (errorCode(error) === 'ENOENT') return { kind: 'file', path };
     throw error;
   }
   if (found.isDirectory()) throw new OutputError(`${path} is a folder; name a file in it`);
@@ -59,7 +57,7 @@ export async function writeFileAtomically(path: string, chunks: Iterable<string>
     if (target.kind === 'file') await replaceFile(target.path, chunks);
     else await writeAll(target.path, 'w', chunks);
   } catch (error) {
-    const code = codeOf(error);
+    const code = errorCode(error);
     if (code === 'ENOENT') throw new OutputError(`${dirname(path)} does not exist`);
     if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
       throw new OutputError(`${path} cannot be written (${code})`);

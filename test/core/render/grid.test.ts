@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { displayWidth, wrap } from '../../../shared/core/render/index.ts';
 import { fit, grid } from '../../../shared/core/render/table/grid.ts';
 import { ink, labelled, line } from '../../../shared/core/render/table/screen.ts';

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { run, snapshot } from './fake-host.ts';
+
+const EXPLAIN = ['explain', ...snapshot('after')];
+
+describe('a command that cannot be done as asked', () => {
+  it.each([
+    [['audit'], 'no snapshot was named; give one with --snapshot PATH'],
+    [['audit', '--snapshot', 'no/such/folder'], 'no such file or folder'],
+    [['audit', '--snapshot', 'package.json'], 'package.json'],
+    [['audit', '--cluster', 'main'], '--cluster is not supported yet'],
+    [['audit', ...snapshot('after'), '--config', 'podfence.yaml'], '--config is not supported yet'],
+    [['audit', ...snapshot('after'), '--intent', 'x'], '--intent is not supported yet'],
+    [['audit', ...snapshot('after'), '--suppressions', 'x'], '--suppressions is not supported yet'],
+    [['audit', ...snapshot('after'), '--now', 'yesterday'], 'Give an ISO time'],
+    [
+      ['audit', ...snapshot('after'), '--now', '2026-11-20T10:00:00'],
+      'Give an ISO time with a zone',
+    ],
+    [['audit', ...snapshot('after'), '--fail-on', 'info'], 'Allowed choices are low, medium'],
+    [['audit', ...snapshot('after'), '--fail-on-unknown', 'always'], 'Allowed choices are never'],
+    [['audit', ...snapshot('after'), '--format', 'html'], 'Allowed choices are table, json'],
+    [['audit', ...snapshot('after'), '--json', '--format', 'table'], 'disagree'],
+    [['audit', ...snapshot('after'), '--check', 'C-99'], "no check is named 'C-99'"],
+    [['audit', ...snapshot('after'), '--replay'], 'name it with --ledger FILE'],
+    [['audit', ...snapshot('after'), '--ledger', 'package.json'], 'it is not a ledger'],
+    [['audit', ...snapshot('after'), 'more'], 'too many arguments'],
+    [['matrix', ...snapshot('after'), '--by', 'node'], 'Allowed choices are workload, pod'],
+    [['matrix', ...snapshot('after'), '--store', 'other'], "no store is named 'other'; there are:"],
+    [[...EXPLAIN, '--store', 'eks-workshop-catalog'], "required option '--pod"],
+    [[...EXPLAIN, '--store', 'x', '--pod', 'catalog'], '--pod wants NAMESPACE/NAME'],
+    [
+      [...EXPLAIN, '--store', 'eks-workshop-catalog', '--pod', 'catalog/catalog-gone'],
+      'catalog/catalog-wgsvq2f9nl-d49nh',
+    ],
+    [
+      [...EXPLAIN, '--store', 'other', '--pod', 'catalog/catalog-mysql-0'],
+      'arn:aws:rds:us-west-2:111122223333:db:eks-workshop-catalog',
+    ],
+    [
+      [
+        ...EXPLAIN,
+        '--store',
+        'eks-workshop-catalog',
+        '--pod',
+        'catalog/catalog-mysql-0',
+        '--port',
+        '1',
+      ],
+      'does not listen on port 1; there are:\n  3306',
+    ],
+    [[...EXPLAIN, '--store', 'x', '--pod', 'a/b', '--port', '70000'], 'Give a port, 1 to 65535'],
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['pods', '--frobnicate'], "unknown option '--frobnicate'"],
+  ])('says why and exits 2: %j', async (argv, sentence) => {
+    const { code, stdout, stderr } = await run(argv);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toContain('    at ');
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
+
+  it('shows its help on stdout and exits 0', async () => {
+    const { code, stdout, stderr } = await run(['--help']);
+    expect(stdout).toContain('Usage: podfence');
+    expect(stdout).toContain('Exit codes: 0 compliant');
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+  });
+
+  it('shows help on stderr and exits 2 when no command is named', async () => {
+    const { code, stderr } = await run([]);
+    expect(stderr).toContain('Usage: podfence');
+    expect(code).toBe(2);
+  });
+
+  it('says its version', async () => {
+    const { code, stdout } = await run(['--version']);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
+    expect(code).toBe(0);
+  });
+});
