@@ -162,10 +162,9 @@ export class ListingBuilder<T> implements ListingSink, ItemContext {
 
   #add(item: T): void {
     const key = this.spec.keyOf(item);
-    const versions = this.#contradicted.get(key);
     const before = this.#items.get(key);
-    if (versions !== undefined) versions.push(item);
-    else if (before === undefined) this.#items.set(key, item);
+    if (before === undefined && !this.#contradicted.has(key)) this.#items.set(key, item);
+    else if (before === undefined) this.#contradicted.get(key)?.push(item);
     else if (!sameValue(before, item)) {
       this.#items.delete(key);
       this.#contradicted.set(key, [before, item]);

@@ -90,10 +90,15 @@ const NO_ITEMS: readonly unknown[] = Object.freeze([]);
 
 /** The objects of a list; an absent list is empty. */
 export const objectsOrEmpty = (raw: RawObject, key: string): readonly RawObject[] =>
-  listOrEmpty(raw, key).map((value) => objectOf(value, `an entry of ${key}`));
+  objectsOf(listOrEmpty(raw, key), key);
 
 export const requireObjects = (raw: RawObject, key: string): readonly RawObject[] =>
-  requireList(raw, key).map((value) => objectOf(value, `an entry of ${key}`));
+  objectsOf(requireList(raw, key), key);
+
+function objectsOf(list: readonly unknown[], key: string): readonly RawObject[] {
+  if (list.every(isObject)) return list;
+  throw new Malformed(`an entry of ${key} is not an object`);
+}
 
 export function requireFlag(raw: RawObject, key: string): boolean {
   const value = raw[key];
@@ -139,11 +144,40 @@ export function timeOrNull(raw: RawObject, key: string): EpochMs | null {
 }
 
 export function parseTime(text: string): EpochMs | null {
+  if (text.length === ZULU.length && text.endsWith('Z')) return parseZulu(text);
   if (text.length > 40 || text[4] !== '-' || text[10] !== 'T') return null;
   return text.endsWith('Z') || OFFSET.test(text) ? finite(Date.parse(text)) : null;
 }
 
+const ZULU = '2006-01-02T15:04:05Z';
 const OFFSET = /[+-][0-9]{2}:?[0-9]{2}$/;
 const LATEST_MS = 8.64e15;
 
 const finite = (time: number): EpochMs | null => (Math.abs(time) <= LATEST_MS ? time : null);
+
+/** The one form that Kubernetes writes, read by hand: a large cluster has a million of them. */
+function parseZulu(text: string): EpochMs | null {
+  const punctuation = text[4] === '-' && text[7] === '-' && text[10] === 'T' && text[13] === ':' && text[16] === ':';
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  // Every comparison is false for what is no number.
+  const isTime = hour < 24 && minute < 60 && second < 60 && year >= 100;
+  if (!punctuation || !isTime || !(month >= 1 && day >= 1 && day <= daysIn(year, month))) return null;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+function daysIn(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0);
+}
+
+/** NaN when one of them is no digit. */
+function twoDigits(text: string, place: number): number {
+  const tens = text.charCodeAt(place) - 48;
+  const ones = text.charCodeAt(place + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}

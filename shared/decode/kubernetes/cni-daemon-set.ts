@@ -62,7 +62,6 @@ export const cniDaemonSet = defineListing<CniDaemonSet>({
 });
 
 const REVISION_FIELDS = {
-  apiVersion: KEEP,
   kind: KEEP,
   metadata: { namespace: KEEP, name: KEEP, creationTimestamp: KEEP },
   revision: KEEP,

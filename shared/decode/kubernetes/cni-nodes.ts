@@ -22,7 +22,6 @@ export const cniNodes = defineListing<CniNode>({
   key: 'items',
   effect: 'Whether nodes have a trunk interface, and what Auto Mode wired, is not known.',
   fields: {
-    apiVersion: KEEP,
     kind: KEEP,
     metadata: { name: KEEP },
     spec: { features: [{ name: KEEP, value: KEEP }], managedBy: KEEP },

@@ -10,7 +10,6 @@ export const eniConfigs = defineListing<EniConfig>({
   key: 'items',
   effect: 'With custom networking, which groups and subnet pods fall back to is not known.',
   fields: {
-    apiVersion: KEEP,
     kind: KEEP,
     metadata: { name: KEEP },
     spec: { subnet: KEEP, securityGroups: KEEP },

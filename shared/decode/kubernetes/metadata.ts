@@ -40,7 +40,7 @@ export function namespacedName(metadata: RawObject, intern: Interner): ObjectNam
 }
 
 /** A UID; without one the name stands for it, which is as unique within one snapshot. */
-export const uidOf = (metadata: RawObject, { namespace, name }: ObjectName): string =>
+export const uidOf = (metadata: RawObject, namespace: string, name: string): string =>
   textOrNull(metadata, 'uid') ?? `${namespace}/${name}`;
 
 export const labelsOf = (metadata: RawObject, intern: Interner): Labels =>
@@ -93,16 +93,14 @@ function decodeFieldOwner(entry: RawObject, intern: Interner): FieldOwner {
     manager: typeof manager === 'string' ? intern.text(manager) : '',
     operation: typeof operation === 'string' ? intern.text(operation) : '',
     at: typeof time === 'string' ? parseTime(time) : null,
-    labels: intern.list(ownedLabels(entry)),
+    labels: intern.names(labelFields(entry) ?? {}, ownedLabels),
     ownsSpec: isObject(fieldsV1) && Object.hasOwn(fieldsV1, 'f:spec'),
   };
 }
 
 /** `f:metadata.f:labels` holds `f:<name>` for each label, and `.` for the map itself. */
-function ownedLabels(entry: RawObject): readonly string[] {
-  const names = Object.keys(labelFields(entry) ?? {});
-  return names.filter((name) => name.startsWith('f:')).map((name) => name.slice(2));
-}
+const ownedLabels = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => name.startsWith('f:')).map((name) => name.slice(2));
 
 function labelFields({ fieldsV1 }: RawObject): RawObject | null {
   const metadata = isObject(fieldsV1) ? fieldsV1['f:metadata'] : null;

@@ -9,7 +9,7 @@ export const namespaces = defineListing<Namespace>({
   command: 'kubectl get namespaces -o json',
   key: 'items',
   effect: 'What selects namespaces by their labels cannot be decided.',
-  fields: { apiVersion: KEEP, kind: KEEP, metadata: { name: KEEP, labels: KEEP } },
+  fields: { kind: KEEP, metadata: { name: KEEP, labels: KEEP } },
   nameOf: kubernetesName,
   keyOf: (namespace) => namespace.name,
   decode: (value, { intern }) => {

@@ -26,7 +26,6 @@ export const nodes = defineListing<Node>({
   effect:
     "Which instance a pod runs on, and so which groups the node's address wears, is not known.",
   fields: {
-    apiVersion: KEEP,
     kind: KEEP,
     metadata: {
       name: KEEP,

@@ -25,7 +25,6 @@ const ownerObjects = (
     key: 'items',
     effect,
     fields: {
-      apiVersion: KEEP,
       kind: KEEP,
       metadata: {
         uid: KEEP,
@@ -63,7 +62,7 @@ function decodeOwnerObject(value: unknown, kind: string, { intern }: ItemContext
   return {
     kind,
     ...names,
-    uid: uidOf(metadata, names),
+    uid: uidOf(metadata, names.namespace, names.name),
     owner: ownerOf(metadata, intern),
     templateLabels: hasTemplate ? labelsOf(metadataOf(objectAt(spec, 'template')), intern) : null,
   };

@@ -38,7 +38,6 @@ const FARGATE_GROUPS = 'fargate.amazonaws.com/pod-sg';
 const MULTI_NIC = 'k8s.amazonaws.com/nicConfig';
 
 const podFields = (spec: FieldsOfObject): FieldsOfObject => ({
-  apiVersion: KEEP,
   kind: KEEP,
   metadata: {
     uid: KEEP,
@@ -91,19 +90,24 @@ function fieldsOfPod(raw: unknown): Fields {
   return isCni ? CNI_POD_FIELDS : POD_FIELDS;
 }
 
+/** Written out field by field: spreading parts into the result costs as much as all the rest. */
 function decodePod(value: unknown, context: ItemContext): Pod {
   const raw = objectOf(value, 'the pod');
   const { intern } = context;
   const metadata = metadataOf(raw);
-  const names = namespacedName(metadata, intern);
+  const { namespace, name } = namespacedName(metadata, intern);
   const labels = labelsOf(metadata, intern);
   const spec = objectOf(raw['spec'], 'spec');
+  const status = objectAt(raw, 'status');
+  const conditions = objectsOrEmpty(status, 'conditions');
   const podEni = decodePodEni(metadata['annotations']);
   if (podEni.state === 'malformed') context.partial(podEni.detail);
   const placement = decodePlacement(spec);
+  const claim = decodeEniClaim(spec);
   return {
-    uid: uidOf(metadata, names),
-    ...names,
+    uid: uidOf(metadata, namespace, name),
+    namespace,
+    name,
     labels,
     owner: ownerOf(metadata, intern),
     createdAt: timeOrNull(metadata, 'creationTimestamp'),
@@ -114,32 +118,28 @@ function decodePod(value: unknown, context: ItemContext): Pod {
     fargatePodSg: annotationOf(metadata, FARGATE_GROUPS),
     nicConfig: annotationOf(metadata, MULTI_NIC),
     nodeName: intern.textOrNull(textOrNull(spec, 'nodeName') || null),
-    ...placement,
     serviceAccountName: intern.textOrNull(placement.serviceAccountName),
-    ...decodeEniClaim(spec),
-    ...decodeStatus(objectAt(raw, 'status'), context),
-    cni: isCniPod(names.namespace, labels) ? decodeCniEnvironment(spec) : null,
-  };
-}
-
-type Status = Pick<Pod, 'phase' | 'ready' | 'ips' | 'startedAt' | 'scheduledAt'>;
-
-function decodeStatus(status: RawObject, { intern }: ItemContext): Status {
-  const conditions = objectsOrEmpty(status, 'conditions');
-  return {
+    hostNetwork: placement.hostNetwork,
+    osSelectors: placement.osSelectors,
+    firstContainerWantsEni: claim.firstContainerWantsEni,
+    eniRequests: claim.eniRequests,
     phase: intern.text(textOrNull(status, 'phase') ?? 'Unknown'),
-    ready: sinceWhen(conditions, 'Ready') !== null,
+    ready: trueCondition(conditions, 'Ready') !== null,
     ips: addressesOf(status),
     startedAt: timeOrNull(status, 'startTime'),
-    scheduledAt: sinceWhen(conditions, 'PodScheduled')?.at ?? null,
+    scheduledAt: trueSince(conditions, 'PodScheduled'),
+    cni: isCniPod(namespace, labels) ? decodeCniEnvironment(spec) : null,
   };
 }
 
-/** The condition, when it is true; it may carry no time. */
-function sinceWhen(conditions: readonly RawObject[], type: string): { at: EpochMs | null } | null {
-  const condition = conditions.find((each) => each['type'] === type && each['status'] === 'True');
-  return condition === undefined ? null : { at: timeOrNull(condition, 'lastTransitionTime') };
+function trueSince(conditions: readonly RawObject[], type: string): EpochMs | null {
+  const condition = trueCondition(conditions, type);
+  return condition === null ? null : timeOrNull(condition, 'lastTransitionTime');
 }
+
+const trueCondition = (conditions: readonly RawObject[], type: string): RawObject | null =>
+  conditions.find((condition) => condition['type'] === type && condition['status'] === 'True') ??
+  null;
 
 /** `podIPs` holds the one of `podIP` too; a family each. */
 function addressesOf(status: RawObject): readonly IpAddress[] {

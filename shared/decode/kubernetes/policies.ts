@@ -34,7 +34,6 @@ export const policies = defineListing<Policy>({
   required: true,
   effect: 'Which groups pods should wear is not known.',
   fields: {
-    apiVersion: KEEP,
     kind: KEEP,
     metadata: {
       uid: KEEP,
@@ -63,7 +62,7 @@ function decodePolicy(value: unknown, context: ItemContext): Policy {
   const spec = objectAt(raw, 'spec');
   return {
     ...names,
-    uid: uidOf(metadata, names),
+    uid: uidOf(metadata, names.namespace, names.name),
     generation: numberOrNull(metadata, 'generation'),
     createdAt: timeOrNull(metadata, 'creationTimestamp'),
     podSelector: selectorAt(spec, 'podSelector', context),

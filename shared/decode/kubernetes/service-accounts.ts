@@ -18,7 +18,6 @@ export const serviceAccounts = defineListing<ServiceAccount>({
   key: 'items',
   effect: 'Policies with a serviceAccountSelector cannot be decided.',
   fields: {
-    apiVersion: KEEP,
     kind: KEEP,
     metadata: {
       namespace: KEEP,

@@ -23,7 +23,6 @@ const webhooksOf = (kind: Webhook['kind']): ListingSpec<readonly Webhook[]> =>
     key: 'items',
     effect: 'Whether the controller sees every pod that is created is not known.',
     fields: {
-      apiVersion: KEEP,
       kind: KEEP,
       metadata: { name: KEEP },
       webhooks: [

@@ -19,7 +19,6 @@ const TEMPLATE_PATHS = {
 type WorkloadKind = keyof typeof TEMPLATE_PATHS;
 
 export const workloadFields = (kind: WorkloadKind, template: Fields): FieldsOfObject => ({
-  apiVersion: KEEP,
   kind: KEEP,
   metadata: { namespace: KEEP, name: KEEP },
   spec: kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template },
