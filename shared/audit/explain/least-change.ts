@@ -125,7 +125,7 @@ function warningFor({ estate }: Trial, changes: readonly RuleChange[], pod: PodV
   const count = estate.wearers.get(groupId)?.length ?? 0;
   const { cluster } = pod.workload;
   const isOfNodes = cluster.nodeGroups.has(groupId) || groupId === cluster.clusterGroupId;
-  const wearers = count === 1 ? 'one interface wears' : `${count} interfaces wear`;
+  const wearers = count === 1 ? 'One interface wears' : `${count} interfaces wear`;
   return isOfNodes
     ? ` Beware: ${groupId} is the nodes’ own group; this lets in every pod that has no group of its own.`
     : ` ${wearers} ${groupId}.`;
