@@ -107,7 +107,9 @@ describe('the published schemas', () => {
     'via',
     'denialCode',
   ])('say the same of %s wherever it is', (name) => {
-    const texts = definitions.filter(([key]) => key === name).map(([, schema]) => JSON.stringify(schema));
+    const texts = definitions
+      .filter(([key]) => key === name)
+      .map(([, schema]) => JSON.stringify(schema));
     expect(new Set(texts).size).toBe(1);
   });
 
