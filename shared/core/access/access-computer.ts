@@ -7,10 +7,11 @@ import type {
   PodView,
   StoreView,
 } from '../estate/index.ts';
-import { compareText } from '../model/index.ts';
+import { compareText, type StoreArn } from '../model/index.ts';
 import {
   type Answer,
   bestOf,
+  type FlowTarget,
   inSeries,
   ReachEngine,
   type Target,
@@ -23,7 +24,7 @@ import { type CohortIndex, foldCohorts, type SourceCohort } from './cohorts.ts';
 import { type InferredIntent, isIntended } from './intent.ts';
 import { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 
-type Place = Omit<Entry, 'pods' | 'answer' | 'cohort' | 'intended'>;
+type TakeCohortAnswer = (cohort: SourceCohort, pods: readonly PodView[], answer: Answer) => void;
 
 /** Answers who reaches which door. Cohorts are folded once for each kind of destination. */
 export class AccessComputer {
@@ -55,16 +56,12 @@ export class AccessComputer {
     }
   }
 
-  /** Cohorts that the target may admit, and those that are meant to come in, each with its answers; in rank order. */
-  answers(
-    cluster: ClusterView,
-    target: Target,
+  /** Cohorts that the target may admit, and those that are meant to come in, in rank order. */
+  private chosen(
+    index: CohortIndex,
+    flows: readonly FlowTarget[],
     intent: InferredIntent,
-  ): readonly (readonly [SourceCohort, readonly SharedAnswer[]])[] {
-    const index = this.fold(cluster, target);
-    const undecided = undecidedFor(this.estate, cluster, target);
-    if (undecided !== null) return everyUnknown(index, undecided);
-    const flows = this.engine.flowTargets(target);
+  ): readonly SourceCohort[] {
     const chosen = new Set<SourceCohort>(index.unclassed);
     for (const flow of flows) {
       for (const one of this.engine.candidates(flow)) {
@@ -74,19 +71,40 @@ export class AccessComputer {
     for (const group of intent.groups) {
       for (const cohort of index.byDeclared.get(group) ?? []) chosen.add(cohort);
     }
-    return [...chosen]
-      .toSorted((a, b) => a.rank - b.rank)
-      .map((cohort) => [cohort, answerCohort(this.engine, this.algebra, cohort, target, flows)]);
+    return [...chosen].toSorted((a, b) => a.rank - b.rank);
+  }
+
+  /** Gives every answer that may matter: of cohorts that may come in, or are meant to; in rank order. */
+  private answers(
+    cluster: ClusterView,
+    target: Target,
+    intent: InferredIntent,
+    take: TakeCohortAnswer,
+  ): void {
+    const index = this.fold(cluster, target);
+    const undecided = undecidedFor(this.estate, cluster, target);
+    if (undecided !== null) {
+      for (const cohort of index.all) take(cohort, cohort.cohort.pods, undecided);
+      return;
+    }
+    const flows = this.engine.flowTargets(target);
+    for (const cohort of this.chosen(index, flows, intent)) {
+      answerCohort(this.engine, this.algebra, cohort, target, flows, (pods, answer) =>
+        take(cohort, pods, answer),
+      );
+    }
   }
 
   entries(store: StoreView, door: DoorView, intent: InferredIntent): readonly Entry[] {
     const proxies = proxyDoors(this.estate, this.engine, store, door);
     return this.estate.clusters.flatMap((cluster) => {
-      const answers = this.answers(cluster, door.target, intent);
-      const direct = toEntries(answers, intent, { path: 'direct', through: null });
-      if (proxies.length === 0) return direct;
+      const direct = new EntryList(intent, 'direct', null);
+      this.answers(cluster, door.target, intent, (cohort, pods, answer) =>
+        direct.add(cohort, pods, answer),
+      );
+      if (proxies.length === 0) return direct.entries;
       const indirect = proxies.flatMap((proxy) => this.proxyEntries(cluster, proxy, intent));
-      return [...direct, ...indirect].toSorted(compareEntries);
+      return [...direct.entries, ...indirect].toSorted(compareEntries);
     });
   }
 
@@ -97,18 +115,18 @@ export class AccessComputer {
   ): readonly Entry[] {
     const ways = new Map<SourceCohort, Map<PodView, Answer[]>>();
     for (const door of proxy.endpoints.flatMap((endpoint) => endpoint.doors)) {
-      for (const [cohort, shared] of this.answers(cluster, door.target, intent)) {
+      this.answers(cluster, door.target, intent, (cohort, some, answer) => {
         const pods = ways.get(cohort) ?? new Map<PodView, Answer[]>();
         ways.set(cohort, pods);
-        for (const { pods: some, answer } of shared) {
-          for (const pod of some) pods.set(pod, [...(pods.get(pod) ?? []), answer]);
-        }
-      }
+        for (const pod of some) pods.set(pod, [...(pods.get(pod) ?? []), answer]);
+      });
     }
-    const answers = [...ways].map(
-      ([cohort, pods]) => [cohort, this.joined(pods, second, isPossible)] as const,
-    );
-    return toEntries(answers, intent, { path: 'rds-proxy', through: proxy.path.proxyArn });
+    const list = new EntryList(intent, 'rds-proxy', proxy.path.proxyArn);
+    for (const [cohort, pods] of ways) {
+      for (const { pods: some, answer } of this.joined(pods, second, isPossible))
+        list.add(cohort, some, answer);
+    }
+    return list.entries;
   }
 
   /** Any endpoint will do; then the proxy has to reach the store. */
@@ -148,33 +166,33 @@ export function undecidedFor(estate: Estate, cluster: ClusterView, target: Targe
   return target.places === null ? unknownAnswer('store-address-unseen') : null;
 }
 
-const everyUnknown = (
-  index: CohortIndex,
-  answer: Answer,
-): readonly (readonly [SourceCohort, readonly SharedAnswer[]])[] =>
-  index.all.map((cohort) => [cohort, [{ pods: cohort.cohort.pods, answer }]]);
+/** The entries of one path: what is blocked is kept only for pods that are meant to come in. */
+class EntryList {
+  readonly entries: Entry[] = [];
+  private readonly intent: InferredIntent;
+  private readonly path: Entry['path'];
+  private readonly through: StoreArn | null;
+  private readonly intentions = new Map<Declaration, boolean | null>();
 
-function toEntries(
-  answers: readonly (readonly [SourceCohort, readonly SharedAnswer[]])[],
-  intent: InferredIntent,
-  place: Place,
-): readonly Entry[] {
-  const { path, through } = place;
-  const entries: Entry[] = [];
-  const intentions = new Map<Declaration, boolean | null>();
-  for (const [{ cohort }, shared] of answers) {
-    const { declaration } = cohort;
-    let intended = intentions.get(declaration);
-    if (intended === undefined) {
-      intended = isIntended(intent, declaration);
-      intentions.set(declaration, intended);
-    }
-    for (const { pods, answer } of shared) {
-      if (answer.reach === 'blocked' && intended !== true) continue;
-      entries.push({ cohort, pods, answer, path, through, intended });
-    }
+  constructor(intent: InferredIntent, path: Entry['path'], through: StoreArn | null) {
+    this.intent = intent;
+    this.path = path;
+    this.through = through;
   }
-  return entries;
+
+  add({ cohort }: SourceCohort, pods: readonly PodView[], answer: Answer): void {
+    const intended = this.intendedFor(cohort.declaration);
+    if (answer.reach === 'blocked' && intended !== true) return;
+    this.entries.push({ cohort, pods, answer, path: this.path, through: this.through, intended });
+  }
+
+  private intendedFor(declaration: Declaration): boolean | null {
+    const known = this.intentions.get(declaration);
+    if (known !== undefined) return known;
+    const intended = isIntended(this.intent, declaration);
+    this.intentions.set(declaration, intended);
+    return intended;
+  }
 }
 
 const compareEntries = (a: Entry, b: Entry): number =>

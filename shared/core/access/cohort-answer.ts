@@ -100,19 +100,24 @@ function isUniform(
   });
 }
 
+/** Takes some pods of a cohort with the answer that they share. */
+export type TakeAnswer = (pods: readonly PodView[], answer: Answer) => void;
+
 /** The answers of a cohort toward one target: one for all, unless addresses are told apart. */
 export function answerCohort(
   engine: ReachEngine,
   algebra: AnswerAlgebra,
   cohort: SourceCohort,
   target: Target,
-  flows: readonly FlowTarget[] = engine.flowTargets(target),
-): readonly SharedAnswer[] {
+  flows: readonly FlowTarget[],
+  take: TakeAnswer,
+): void {
   const [first] = cohort.addresses;
   const { pods } = cohort.cohort;
-  if (first === undefined) return [];
+  if (first === undefined) return;
   if (pods.length === 1 || isUniform(engine, cohort, flows)) {
-    return [{ pods, answer: answerRow(engine, algebra, cohort, first, target, flows) }];
+    take(pods, answerRow(engine, algebra, cohort, first, target, flows));
+    return;
   }
   const byAnswer = new Map<Answer, PodView[]>();
   for (const [index, row] of cohort.addresses.entries()) {
@@ -122,6 +127,5 @@ export function answerCohort(
     if (pod !== undefined && list !== undefined) list.push(pod);
     else if (pod !== undefined) byAnswer.set(answer, [pod]);
   }
-  if (byAnswer.size === 1) return [...byAnswer.keys()].map((answer) => ({ pods, answer }));
-  return [...byAnswer].map(([answer, some]) => ({ pods: some, answer }));
+  for (const [answer, some] of byAnswer) take(byAnswer.size === 1 ? pods : some, answer);
 }

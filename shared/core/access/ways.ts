@@ -13,7 +13,14 @@ type Ask = (cohort: SourceCohort) => readonly SharedAnswer[];
 function askTarget(computer: AccessComputer, cluster: ClusterView, target: Target): Ask {
   const undecided = undecidedFor(computer.estate, cluster, target);
   if (undecided !== null) return ({ cohort }) => [{ pods: cohort.pods, answer: undecided }];
-  return (cohort) => answerCohort(computer.engine, computer.algebra, cohort, target);
+  const flows = computer.engine.flowTargets(target);
+  return (cohort) => {
+    const shared: SharedAnswer[] = [];
+    answerCohort(computer.engine, computer.algebra, cohort, target, flows, (pods, answer) =>
+      shared.push({ pods, answer }),
+    );
+    return shared;
+  };
 }
 
 function askProxy(

@@ -1,12 +1,18 @@
 import type { Family, IpAddress, IpSet, Prefix } from '../net/index.ts';
 import type { GroupId, UnknownReason } from '../model/index.ts';
 import type { Network, Place, Source, Spot } from './flow.ts';
+import { ruleServes, type Service } from './group-layer.ts';
 
 /** Every prefix that could tell two addresses of a store's subnet apart, for one source. */
-function cuttingPrefixes(network: Network, source: Source, place: Place): readonly Prefix[] {
+function cuttingPrefixes(
+  network: Network,
+  source: Source,
+  service: Service,
+  place: Place,
+): readonly Prefix[] {
   const subnet = source.subnetId === null ? undefined : network.subnets.get(source.subnetId);
   return [
-    ...egressPrefixes(network, source.groups),
+    ...egressPrefixes(network, source.groups, service),
     ...(subnet?.nacl?.entries ?? []).map((entry) => entry.prefix),
     ...(subnet?.routeTable?.routes ?? []).flatMap((route) =>
       route.destination.kind === 'cidr'
@@ -20,10 +26,13 @@ function cuttingPrefixes(network: Network, source: Source, place: Place): readon
 function egressPrefixes(
   network: Network,
   groups: readonly GroupId[] | UnknownReason,
+  service: Service,
 ): readonly Prefix[] {
   if (typeof groups === 'string') return [];
   const rules = groups.flatMap((id) => network.groups.get(id)?.egress ?? []);
-  return rules.flatMap(({ peer }) => {
+  return rules.flatMap((rule) => {
+    if (!ruleServes(rule, service)) return [];
+    const { peer } = rule;
     if (peer.kind === 'cidr') return [peer.prefix];
     return peer.kind === 'prefix-list' ? (network.prefixLists.get(peer.id)?.prefixes ?? []) : [];
   });
@@ -60,10 +69,11 @@ function v6Atoms(set: IpSet, prefixes: readonly Prefix[]): IpAddress[] {
 export function placeAtoms(
   network: Network,
   source: Source,
+  service: Service,
   place: Place,
   family: Family,
 ): readonly Spot[] {
   if (place.addresses === null) return [{ family, value: null }];
-  const prefixes = cuttingPrefixes(network, source, place);
+  const prefixes = cuttingPrefixes(network, source, service, place);
   return family === 4 ? v4Atoms(place.addresses, prefixes) : v6Atoms(place.addresses, prefixes);
 }

@@ -24,7 +24,7 @@ function hopsFrom(
   target: Target,
 ): readonly TracedHop[] {
   return (target.places ?? []).flatMap((place) =>
-    placeAtoms(network, source, place, from.family).map((to) => ({
+    placeAtoms(network, source, target, place, from.family).map((to) => ({
       place,
       from,
       to,
@@ -49,10 +49,12 @@ export function explainFlow(
     .filter((from) => from !== null)
     .map((from) => hopsFrom(network, source, from, target))
     .filter((hops) => hops.length > 0);
-  const answers = families.map((hops) => familyAnswer(
+  const answers = families.map((hops) =>
+    familyAnswer(
       hops.map(({ hop }) => hop),
       target,
-    ));
+    ),
+  );
   const answer = answers.length === 0 ? temper(NO_WAY, target) : bestOf(answers);
   return { answer, hops: families.flat() };
 }

@@ -35,7 +35,8 @@ export function isStale(rule: Rule): boolean {
   );
 }
 
-type Match = 'yes' | 'no' | UnknownReason;
+/** `lost`: the rule names a group of the other end, and that counts for nothing on this way. */
+type Match = 'yes' | 'no' | 'lost' | UnknownReason;
 
 function peerMatches(network: Network, rule: Rule, other: Peer): Match {
   const { peer } = rule;
@@ -48,12 +49,15 @@ function peerMatches(network: Network, rule: Rule, other: Peer): Match {
       return matchOf(listHolds(list, other.address), why);
     }
     case 'group':
-      if (isStale(rule) || other.references === 'lost') return 'no';
-      if (typeof other.groups === 'string') return other.groups;
+      if (isStale(rule)) return 'no';
+      if (typeof other.groups === 'string')
+        return other.references === 'lost' ? 'no' : other.groups;
       if (!other.groups.includes(peer.groupId)) return 'no';
-      return other.references === 'match' ? 'yes' : 'unsupported';
+      return REFERENCE_MATCH[other.references];
   }
 }
+
+const REFERENCE_MATCH = { match: 'yes', lost: 'lost', unknown: 'unsupported' } as const;
 
 const matchOf = (contains: Contains, why: UnknownReason): Match =>
   contains === 'unclear' ? why : contains;
@@ -75,6 +79,7 @@ export function groupLayer(
   const admitting: RuleId[] = [];
   const reasons: UnknownReason[] = [];
   let ruleCount = 0;
+  let isLost = false;
   for (const id of groups) {
     const facts = network.groups.get(id);
     if (facts === undefined) reasons.push('groups-unseen');
@@ -85,11 +90,13 @@ export function groupLayer(
       if (!ruleServes(rule, service)) continue;
       const match = peerMatches(network, rule, other);
       if (match === 'yes') admitting.push(rule.id);
+      else if (match === 'lost') isLost = true;
       else if (match !== 'no') reasons.push(match);
     }
   }
   if (admitting.length > 0) return pass(component, sortedUnique(admitting));
   const [first, ...rest] = sortedUnique(reasons);
   if (first !== undefined) return unknown(component, first, ...rest);
+  if (isLost) return deny(component, 'SG_REFERENCES_NOT_PRESERVED');
   return deny(component, ruleCount === 0 ? 'SG_HAS_NO_RULES' : 'ENI_SG_RULES_MISMATCH');
 }

@@ -1,5 +1,13 @@
 export * from './flow.ts';
-export { bestOf, eitherOf, inSeries, NO_WAY, summariseParts, temper, unknownAnswer } from './answer.ts';
+export {
+  bestOf,
+  eitherOf,
+  inSeries,
+  NO_WAY,
+  summariseParts,
+  temper,
+  unknownAnswer,
+} from './answer.ts';
 export { type FlowTarget, ReachEngine, type SourceClass } from './engine.ts';
 export { explainFlow, type FlowExplanation, type TracedHop } from './explain.ts';
 export { isStale, ruleServes } from './group-layer.ts';

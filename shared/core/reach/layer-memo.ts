@@ -108,7 +108,7 @@ export class LayerMemo {
   private spots(source: Source): readonly Spot[] | null {
     const spots: Spot[] = [];
     for (const place of this.places) {
-      const atoms = placeAtoms(this.network, source, place, this.family);
+      const atoms = placeAtoms(this.network, source, this.target, place, this.family);
       const [only] = atoms;
       if (only === undefined || atoms.length > 1) return null;
       spots.push(only);

@@ -74,7 +74,8 @@ function peeringRoute(
   // Peering is not transitive: it joins its two VPCs and no others.
   if (far.vpcId !== to || near.vpcId !== table.vpcId) return deny(peering.id, 'NO_PATH');
   const blocks = network.vpcs.get(to)?.blocks ?? far.cidrs;
-  if (blocks.length === 0 || longestMatch(blocks, address) !== null) return pass(peering.id);
+  if (longestMatch(blocks, address) !== null) return pass(peering.id);
+  if (blocks.length === 0) return unknown(peering.id, 'routes-unseen');
   return deny(peering.id, 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR');
 }
 
