@@ -25,7 +25,7 @@ import {
   serviceAccounts,
   statefulSets,
   validatingWebhooks,
-  WEBHOOKS_FILE,
+  webhookConfigurations,
 } from './kubernetes/index.ts';
 import { ListingBuilder, type ListingSink } from './listing-builder.ts';
 import type { ReadTimes } from './manifest.ts';
@@ -105,7 +105,7 @@ const FILES: ReadonlyMap<string, { kinds: readonly string[]; gives: Route; also?
     [cniNodes.file, { kinds: ['CNINode'], gives: ['cniNodes'] }],
     [eniConfigs.file, { kinds: ['ENIConfig'], gives: ['eniConfigs'] }],
     [
-      WEBHOOKS_FILE,
+      webhookConfigurations.file,
       {
         kinds: ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'],
         gives: ['mutatingWebhooks', 'validatingWebhooks'],
@@ -212,8 +212,8 @@ export class ClusterDecoder {
       eniConfigs: built(all.eniConfigs),
       webhooks: flattenListing(
         mergeListings([
-          all.mutatingWebhooks.build(`${folder}${WEBHOOKS_FILE}.json`, times),
-          all.validatingWebhooks.build(`${folder}${WEBHOOKS_FILE}.json`, times),
+          all.mutatingWebhooks.build(`${folder}${webhookConfigurations.file}.json`, times),
+          all.validatingWebhooks.build(`${folder}${webhookConfigurations.file}.json`, times),
         ]),
       ),
       replicaSets: built(all.replicaSets),

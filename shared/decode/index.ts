@@ -1,1 +1,3 @@
+export { type Call, CALLS, projectItem } from './collected-form.ts';
 export { type DecodeOptions, decodeSnapshot } from './decode-snapshot.ts';
+export { fieldPaths } from './fields.ts';

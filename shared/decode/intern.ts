@@ -11,13 +11,13 @@ import { isObject, Malformed, type RawObject } from './raw.ts';
 export class Interner {
   readonly #texts = new Map<string, string>();
   readonly #shapes = new LabelShape();
-  readonly #sorted = new Map<string, Labels>();
   readonly #names = new NameList();
   readonly #groups = new Map<string, readonly GroupId[]>();
   readonly #owners = new Map<string, OwnerReference>();
 
   text<T extends string>(value: T): T;
   text(value: string): string {
+    if (value.length <= SHARED_BY_PARSER) return value;
     const known = this.#texts.get(value);
     if (known !== undefined) return known;
     this.#texts.set(value, value);
@@ -30,18 +30,23 @@ export class Interner {
 
   /** Labels of a Kubernetes object: text to text. A null value is empty text, as Go reads it. */
   labels(value: unknown, what: string): Labels {
-    if (value === undefined || value === null) return this.#share([]);
+    if (value === undefined || value === null) return NO_LABELS;
     if (!isObject(value)) throw new Malformed(`${what} is not an object`);
+    const names = inOrder(Object.keys(value));
     let shape = this.#shapes;
-    let written = '';
+    let values = '';
     // Objects of one kind repeat few sets of names, which the parser has made one string each.
-    for (const name of Object.keys(value)) {
+    for (const name of names) {
       const text = textAt(value, name, what);
-      if (text.includes(SEPARATOR)) return this.#share(entriesOf(value, what));
+      if (text.includes(SEPARATOR)) return labelsOf(value, names, what);
       shape = shape.with(name);
-      written += text + SEPARATOR;
+      values += text + SEPARATOR;
     }
-    return shape.labels.get(written) ?? this.#addLabels(shape.labels, written, value, what);
+    const known = shape.labels.get(values);
+    if (known !== undefined) return known;
+    const labels = labelsOf(value, names, what);
+    shape.labels.set(values, labels);
+    return labels;
   }
 
   /** Tags of an AWS resource: `[{Key, Value}]`. Of a repeated key the last one counts. Hardly any two are alike. */
@@ -52,14 +57,15 @@ export class Interner {
       if (typeof key !== 'string') throw new Malformed(`a tag in ${what} has no key`);
       tags.set(this.text(key), this.text(textAt(tag, 'Value', what)));
     }
-    return tags.size === 0 ? this.#share([]) : tags;
+    return tags.size === 0 ? NO_LABELS : tags;
   }
 
   /** Sorted, without duplicates; equal sets are the same array. */
   groups(ids: readonly GroupId[]): readonly GroupId[] {
     const [first] = ids;
     const sorted = ids.length > 1 ? sortedUnique(ids) : ids;
-    const key = sorted.length === 1 && first !== undefined ? first : sorted.map(lengthFirst).join('');
+    const key =
+      sorted.length === 1 && first !== undefined ? first : sorted.map(lengthFirst).join('');
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
     this.#groups.set(key, sorted);
@@ -67,7 +73,10 @@ export class Interner {
   }
 
   /** What the names of an object stand for, computed once for each set of names. */
-  names(value: RawObject, make: (names: readonly string[]) => readonly string[]): readonly string[] {
+  names(
+    value: RawObject,
+    make: (names: readonly string[]) => readonly string[],
+  ): readonly string[] {
     const names = Object.keys(value);
     let list = this.#names;
     for (const name of names) list = list.with(name);
@@ -80,23 +89,6 @@ export class Interner {
     const known = this.#owners.get(owner.uid);
     if (known === undefined) this.#owners.set(owner.uid, owner);
     return known !== undefined && sameOwner(known, owner) ? known : owner;
-  }
-
-  #addLabels(known: Map<string, Labels>, written: string, raw: RawObject, what: string): Labels {
-    const labels = this.#share(entriesOf(raw, what));
-    known.set(written, labels);
-    return labels;
-  }
-
-  /** Labels written in another order are the same labels. */
-  #share(entries: readonly (readonly [string, string])[]): Labels {
-    const sorted = entries.toSorted(([a], [b]) => compareText(a, b));
-    const key = sorted.map(([name, value]) => lengthFirst(name) + lengthFirst(value)).join('');
-    const known = this.#sorted.get(key);
-    if (known !== undefined) return known;
-    const labels = new Map(sorted.map(([name, value]) => [this.text(name), this.text(value)]));
-    this.#sorted.set(key, labels);
-    return labels;
   }
 }
 
@@ -131,10 +123,24 @@ class NameList {
 const sameOwner = (a: OwnerReference, b: OwnerReference): boolean =>
   a.name === b.name && a.kind === b.kind && a.apiVersion === b.apiVersion && a.uid === b.uid;
 
-const entriesOf = (raw: RawObject, what: string): readonly (readonly [string, string])[] =>
-  Object.keys(raw).map((name) => [name, textAt(raw, name, what)]);
+const NO_LABELS: Labels = new Map();
 
-/** In no label value, unless somebody means harm. */
+const labelsOf = (raw: RawObject, names: readonly string[], what: string): Labels =>
+  new Map(names.map((name) => [name, textAt(raw, name, what)]));
+
+/** Kubernetes writes names in this order already; whoever else does not. */
+function inOrder(names: readonly string[]): readonly string[] {
+  for (let index = 1; index < names.length; index += 1) {
+    if (compareText(names[index - 1] ?? '', names[index] ?? '') > 0)
+      return names.toSorted(compareText);
+  }
+  return names;
+}
+
+/** V8's JSON parser keeps values up to this length once anyway. */
+const SHARED_BY_PARSER = 10;
+
+/** In no label value, unless somebody means harm: such labels are not shared. */
 const SEPARATOR = '\u0000';
 
 /** Length first: no text can imitate the end of another. */

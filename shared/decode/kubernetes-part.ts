@@ -104,10 +104,12 @@ export class KubernetesPart implements PartReader {
     }
   }
 
-  /** Items of a raw API response (`kubectl get --raw`) name no kind: the list does, and the file's name. */
+  /** Items of a raw API response (`kubectl get --raw`) name no kind: the file does, if it is of one kind. */
   #kindOf(value: unknown): string {
     const kind = isObject(value) ? value['kind'] : undefined;
-    return typeof kind === 'string' ? kind : (this.#file.kinds[0] ?? '');
+    if (typeof kind === 'string') return kind;
+    const [only, ...others] = this.#file.kinds;
+    return only === undefined || others.length > 0 ? 'unknown' : only;
   }
 }
 

@@ -100,6 +100,13 @@ function objectsOf(list: readonly unknown[], key: string): readonly RawObject[] 
   throw new Malformed(`an entry of ${key} is not an object`);
 }
 
+/** The texts of a list; an absent list is empty. */
+export function textsOrEmpty(raw: RawObject, key: string): readonly string[] {
+  const list = listOrEmpty(raw, key);
+  if (list.every((value) => typeof value === 'string')) return list;
+  throw new Malformed(`an entry of ${key} is not text`);
+}
+
 export function requireFlag(raw: RawObject, key: string): boolean {
   const value = raw[key];
   if (typeof value === 'boolean') return value;
@@ -143,6 +150,14 @@ export function timeOrNull(raw: RawObject, key: string): EpochMs | null {
   return value instanceof Date ? finite(value.getTime()) : null;
 }
 
+/** A time of which the presence alone decides: one that cannot be read is not absent. */
+export function presentTimeOrNull(raw: RawObject, key: string): EpochMs | null {
+  if (raw[key] === undefined || raw[key] === null) return null;
+  const time = timeOrNull(raw, key);
+  if (time !== null) return time;
+  throw new Malformed(`${key} is not a time`);
+}
+
 export function parseTime(text: string): EpochMs | null {
   if (text.length === ZULU.length && text.endsWith('Z')) return parseZulu(text);
   if (text.length > 40 || text[4] !== '-' || text[10] !== 'T') return null;
@@ -157,14 +172,16 @@ const finite = (time: number): EpochMs | null => (Math.abs(time) <= LATEST_MS ? 
 
 /** The one form that Kubernetes writes, read by hand: a large cluster has a million of them. */
 function parseZulu(text: string): EpochMs | null {
-  const punctuation = text[4] === '-' && text[7] === '-' && text[10] === 'T' && text[13] === ':' && text[16] === ':';
+  const punctuation =
+    text[4] === '-' && text[7] === '-' && text[10] === 'T' && text[13] === ':' && text[16] === ':';
   const month = twoDigits(text, 5);
   const day = twoDigits(text, 8);
   const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   // Every comparison is false for what is no number.
   const isTime = hour < 24 && minute < 60 && second < 60 && year >= 100;
-  if (!punctuation || !isTime || !(month >= 1 && day >= 1 && day <= daysIn(year, month))) return null;
+  if (!punctuation || !isTime || !(month >= 1 && day >= 1 && day <= daysIn(year, month)))
+    return null;
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../../core/model/index.ts';
 import { KEEP } from '../fields.ts';
 import { defineListing, namedBy } from '../listing-spec.ts';
-import { idOrNull, objectOf, requireId, requireText, textToShow } from '../raw.ts';
+import { idOrNull, objectOf, requireId, requireText, textOrNull, textToShow } from '../raw.ts';
 import { TAG_FIELDS, tagsAt } from './tags.ts';
 
 export const groupVpcAssociations = defineListing<GroupVpcAssociation>({
@@ -55,7 +55,7 @@ export const groupsForVpc = defineListing<SecurityGroup>({
       id: requireId(raw, 'GroupId', toGroupId),
       vpcId: context.intern.textOrNull(idOrNull(raw, 'PrimaryVpcId', toVpcId)),
       ownerId: context.intern.textOrNull(idOrNull(raw, 'OwnerId', toAccountId)),
-      name: textToShow(raw, 'GroupName'),
+      name: textOrNull(raw, 'GroupName'),
       description: textToShow(raw, 'Description'),
       tags: tagsAt(raw, 'Tags', context),
       rulesKnown: false,

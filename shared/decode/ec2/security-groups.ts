@@ -22,6 +22,7 @@ import {
   type RawObject,
   requireId,
   requireList,
+  textOrNull,
   textToShow,
 } from '../raw.ts';
 import { cidrPeer, decodePorts, requireProtocol } from './permissions.ts';
@@ -76,7 +77,7 @@ function decodeGroup(value: unknown, context: ItemContext): DescribedGroup {
     id,
     vpcId: context.intern.textOrNull(idOrNull(raw, 'VpcId', toVpcId)),
     ownerId: context.intern.textOrNull(idOrNull(raw, 'OwnerId', toAccountId)),
-    name: textToShow(raw, 'GroupName'),
+    name: textOrNull(raw, 'GroupName'),
     description: textToShow(raw, 'Description'),
     tags: tagsAt(raw, 'Tags', context),
     rulesKnown: ingress.whole && egress.whole,

@@ -5,7 +5,6 @@ import {
   flagAt,
   idOf,
   idOrNull,
-  isObject,
   listOrEmpty,
   objectAt,
   objectOf,
@@ -63,8 +62,7 @@ function ipFamilyOf(raw: RawObject): EksCluster['ipFamily'] {
 
 /** Hybrid nodes: pods outside the VPC, where no security group applies. */
 function hasRemoteNetworks(raw: RawObject): boolean {
-  const remote = raw['remoteNetworkConfig'];
-  if (!isObject(remote)) return false;
+  const remote = objectAt(raw, 'remoteNetworkConfig');
   return ['remoteNodeNetworks', 'remotePodNetworks'].some(
     (key) => listOrEmpty(remote, key).length > 0,
   );

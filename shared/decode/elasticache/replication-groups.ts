@@ -2,14 +2,13 @@ import { type ReplicationGroup, toStoreArn } from '../../core/model/index.ts';
 import { KEEP } from '../fields.ts';
 import { defineListing, namedBy } from '../listing-spec.ts';
 import {
-  listOrEmpty,
-  Malformed,
   objectOf,
   objectsOrEmpty,
   type RawObject,
   requireId,
   requireText,
   textOrNull,
+  textsOrEmpty,
 } from '../raw.ts';
 import { endpointPort } from '../rds/attached-groups.ts';
 
@@ -49,7 +48,7 @@ export const replicationGroups = defineListing<ReplicationGroup>({
       engine: textOrNull(raw, 'Engine') ?? 'redis',
       status: textOrNull(raw, 'Status'),
       ports: portsOf(raw),
-      memberClusterIds: listOrEmpty(raw, 'MemberClusters').map(memberId),
+      memberClusterIds: textsOrEmpty(raw, 'MemberClusters'),
       networkType: textOrNull(raw, 'NetworkType'),
     };
   },
@@ -65,9 +64,4 @@ function portsOf(raw: RawObject): readonly number[] {
     ...members.map((member) => endpointPort(member, 'ReadEndpoint')),
   ];
   return [...new Set(ports.filter((port) => port !== null))].toSorted((a, b) => a - b);
-}
-
-function memberId(value: unknown): string {
-  if (typeof value === 'string' && value !== '') return value;
-  throw new Malformed('an entry of MemberClusters is not text');
 }

@@ -1,6 +1,6 @@
 import type { CniEnvironment, EnvValue, Labels } from '../../core/model/index.ts';
 import { KEEP } from '../fields.ts';
-import { isObject, objectsOrEmpty, type RawObject } from '../raw.ts';
+import { isObject, objectsOrEmpty, type RawObject, requireText } from '../raw.ts';
 
 export const CNI_NAMESPACE = 'kube-system';
 export const CNI_NAME = 'aws-node';
@@ -33,7 +33,7 @@ export const containerNamed = (
   key: string,
   name: string,
 ): RawObject | undefined =>
-  objectsOrEmpty(podSpec, key).find((container) => container['name'] === name);
+  objectsOrEmpty(podSpec, key).find((container) => requireText(container, 'name') === name);
 
 /** Whether all variables are in `env`. A whole ConfigMap or Secret (`envFrom`) may set what is not. */
 function isListed({ env, envFrom }: RawObject): boolean {
@@ -54,7 +54,7 @@ function environmentOf({ env }: RawObject): ReadonlyMap<string, EnvValue> {
 }
 
 function valueOf({ value, valueFrom }: RawObject): EnvValue {
-  if (isObject(valueFrom)) return referenceOf(valueFrom);
+  if (valueFrom !== undefined && valueFrom !== null) return referenceOf(valueFrom);
   if (value === undefined || value === null) return { kind: 'literal', value: '' };
   if (typeof value !== 'string')
     return { kind: 'unresolvable', detail: 'a value that is not text' };
@@ -64,13 +64,14 @@ function valueOf({ value, valueFrom }: RawObject): EnvValue {
     : { kind: 'literal', value };
 }
 
-function referenceOf(valueFrom: RawObject): EnvValue {
-  const reference = valueFrom['configMapKeyRef'];
+function referenceOf(valueFrom: unknown): EnvValue {
+  const references = isObject(valueFrom) ? valueFrom : {};
+  const reference = references['configMapKeyRef'];
   if (isObject(reference)) {
     const { name, key } = reference;
     if (typeof name === 'string' && typeof key === 'string')
       return { kind: 'config-map', name, key };
   }
-  const [source] = Object.keys(valueFrom);
+  const [source] = Object.keys(references);
   return { kind: 'unresolvable', detail: `a value from ${source ?? 'nowhere'}` };
 }

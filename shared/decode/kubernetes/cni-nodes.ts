@@ -5,7 +5,6 @@ import {
   idOf,
   idOrNull,
   listOrEmpty,
-  Malformed,
   objectAt,
   objectOf,
   objectsOrEmpty,
@@ -13,6 +12,7 @@ import {
   requireId,
   requireText,
   textOrNull,
+  textsOrEmpty,
 } from '../raw.ts';
 import { kubernetesName, metadataOf } from './metadata.ts';
 
@@ -55,9 +55,6 @@ function decodeBranch(raw: RawObject): CniNode['branches'][number] {
   return {
     id: requireId(raw, 'id', toInterfaceId),
     groups: listOrEmpty(raw, 'securityGroups').map((id) => idOf(id, 'a group id', toGroupId)),
-    cidrs: [...listOrEmpty(raw, 'ipv4CIDRs'), ...listOrEmpty(raw, 'ipv6CIDRs')].map((cidr) => {
-      if (typeof cidr === 'string') return cidr;
-      throw new Malformed('a CIDR of a branch is not text');
-    }),
+    cidrs: [...textsOrEmpty(raw, 'ipv4CIDRs'), ...textsOrEmpty(raw, 'ipv6CIDRs')],
   };
 }

@@ -14,11 +14,6 @@ export { jobs, replicaSets } from './owner-objects.ts';
 export { pods } from './pods.ts';
 export { policies } from './policies.ts';
 export { serviceAccounts } from './service-accounts.ts';
-export { mutatingWebhooks, validatingWebhooks, WEBHOOKS_FILE } from './webhooks.ts';
-export {
-  cronJobs,
-  daemonSets,
-  deployments,
-  jobTemplates,
-  statefulSets,
-} from './workload-templates.ts';
+export { mutatingWebhooks, validatingWebhooks, webhookConfigurations } from './webhooks.ts';
+export { daemonSets } from './daemon-sets.ts';
+export { cronJobs, deployments, jobTemplates, statefulSets } from './workload-templates.ts';

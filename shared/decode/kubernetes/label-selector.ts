@@ -1,13 +1,13 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../../core/model/index.ts';
 import { KEEP } from '../fields.ts';
 import {
-  isObject,
   listOrEmpty,
-  Malformed,
+  objectAt,
   objectOf,
   objectsOrEmpty,
   type RawObject,
   requireText,
+  textsOrEmpty,
 } from '../raw.ts';
 
 export const SELECTOR_FIELDS = {
@@ -44,10 +44,7 @@ function decodeRequirement(raw: RawObject): LabelSelectorRequirement {
   return {
     key: textOrEmpty(raw, 'key'),
     operator: textOrEmpty(raw, 'operator'),
-    values: listOrEmpty(raw, 'values').map((value) => {
-      if (typeof value === 'string') return value;
-      throw new Malformed('an entry of values is not text');
-    }),
+    values: textsOrEmpty(raw, 'values'),
   };
 }
 
@@ -56,11 +53,9 @@ const textOrEmpty = (raw: RawObject, key: string): string =>
 
 /** Whether a selector leaves anything out: the API server writes `{}` where none was given. */
 export function selectsLess(raw: RawObject, key: string): boolean {
-  const selector = raw[key];
-  if (!isObject(selector)) return false;
-  const { matchLabels, matchExpressions } = selector;
+  const selector = objectAt(raw, key);
   return (
-    (isObject(matchLabels) && Object.keys(matchLabels).length > 0) ||
-    (Array.isArray(matchExpressions) && matchExpressions.length > 0)
+    Object.keys(objectAt(selector, 'matchLabels')).length > 0 ||
+    listOrEmpty(selector, 'matchExpressions').length > 0
   );
 }

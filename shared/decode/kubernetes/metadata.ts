@@ -46,12 +46,10 @@ export const uidOf = (metadata: RawObject, namespace: string, name: string): str
 export const labelsOf = (metadata: RawObject, intern: Interner): Labels =>
   intern.labels(metadata['labels'], 'labels');
 
-/** An annotation by name, own members only; null when absent or not text. */
+/** An annotation by name, own members only; null when absent. */
 export function annotationOf(metadata: RawObject, name: string): string | null {
-  const annotations = metadata['annotations'];
-  if (!isObject(annotations) || !Object.hasOwn(annotations, name)) return null;
-  const value = annotations[name];
-  return typeof value === 'string' ? value : null;
+  const annotations = objectAt(metadata, 'annotations');
+  return Object.hasOwn(annotations, name) ? textOrNull(annotations, name) : null;
 }
 
 /** The owner that calls itself the controller, else the first. Objects with the same owner share one reference. */
@@ -67,46 +65,76 @@ export function ownerOf(metadata: RawObject, intern: Interner): OwnerReference |
   });
 }
 
-/** False when the object carries no managedFields at all: kubectl hides them unless asked. */
+/**
+ * False when the object carries no managedFields at all (kubectl hides them unless asked), or some that cannot be read:
+ * that nobody else changed a label is proved only by all of them.
+ */
 export const hasManagedFields = (metadata: RawObject): boolean =>
-  Array.isArray(metadata['managedFields']) && metadata['managedFields'].length > 0;
+  managedEntries(metadata).length > 0;
 
-/** Entries of managedFields in their order. An entry that cannot be read owns nothing that could be evidence. */
+/** Entries of managedFields in their order. */
 export const fieldOwnersOf = (metadata: RawObject, intern: Interner): readonly FieldOwner[] =>
   managedEntries(metadata).map((entry) => decodeFieldOwner(entry, intern));
 
 /** Those that own labels. */
 export const labelOwnersOf = (metadata: RawObject, intern: Interner): readonly FieldOwner[] =>
   managedEntries(metadata)
-    .filter((entry) => labelFields(entry) !== null)
+    .filter((entry) => memberOf(memberOf(entry.fieldsV1, 'f:metadata'), 'f:labels') !== undefined)
     .map((entry) => decodeFieldOwner(entry, intern))
     .filter((owner) => owner.labels.length > 0);
 
-function managedEntries(metadata: RawObject): readonly RawObject[] {
-  const entries = metadata['managedFields'];
-  return Array.isArray(entries) ? entries.filter(isObject) : [];
+interface ManagedEntry {
+  readonly manager: string;
+  readonly operation: string;
+  readonly time?: string | null;
+  readonly fieldsV1?: RawObject | null;
 }
 
-function decodeFieldOwner(entry: RawObject, intern: Interner): FieldOwner {
-  const { manager, operation, time, fieldsV1 } = entry;
+/** All entries, or none when one of them is unreadable. */
+function managedEntries(metadata: RawObject): readonly ManagedEntry[] {
+  const entries: unknown = metadata['managedFields'];
+  return Array.isArray(entries) && entries.every(isManagedEntry) ? entries : NO_ENTRIES;
+}
+
+const NO_ENTRIES: readonly ManagedEntry[] = [];
+
+function isManagedEntry(value: unknown): value is ManagedEntry {
+  if (!isObject(value)) return false;
+  const { manager, operation, time, fieldsV1 } = value;
+  const metadata = memberOf(fieldsV1, 'f:metadata');
+  return (
+    typeof manager === 'string' &&
+    typeof operation === 'string' &&
+    (time === undefined || time === null || typeof time === 'string') &&
+    [fieldsV1, metadata, memberOf(metadata, 'f:labels')].every(isObjectOrAbsent)
+  );
+}
+
+const isObjectOrAbsent = (value: unknown): boolean =>
+  value === undefined || value === null || isObject(value);
+
+const memberOf = (value: unknown, key: string): unknown =>
+  isObject(value) ? value[key] : undefined;
+
+function decodeFieldOwner(
+  { manager, operation, time, fieldsV1 }: ManagedEntry,
+  intern: Interner,
+): FieldOwner {
+  const labels = memberOf(memberOf(fieldsV1, 'f:metadata'), 'f:labels');
   return {
-    manager: typeof manager === 'string' ? intern.text(manager) : '',
-    operation: typeof operation === 'string' ? intern.text(operation) : '',
+    manager: intern.text(manager),
+    operation: intern.text(operation),
     at: typeof time === 'string' ? parseTime(time) : null,
-    labels: intern.names(labelFields(entry) ?? {}, ownedLabels),
+    labels: isObject(labels) ? intern.names(labels, ownedLabels) : NO_LABELS,
     ownsSpec: isObject(fieldsV1) && Object.hasOwn(fieldsV1, 'f:spec'),
   };
 }
 
+const NO_LABELS: readonly string[] = [];
+
 /** `f:metadata.f:labels` holds `f:<name>` for each label, and `.` for the map itself. */
 const ownedLabels = (names: readonly string[]): readonly string[] =>
   names.filter((name) => name.startsWith('f:')).map((name) => name.slice(2));
-
-function labelFields({ fieldsV1 }: RawObject): RawObject | null {
-  const metadata = isObject(fieldsV1) ? fieldsV1['f:metadata'] : null;
-  const labels = isObject(metadata) ? metadata['f:labels'] : null;
-  return isObject(labels) ? labels : null;
-}
 
 /** Names Kubernetes items that could not be decoded: `namespace/name`, or the name alone. */
 export function kubernetesName(raw: unknown): string | null {

@@ -68,7 +68,7 @@ function instanceIdOf(providerId: string | null): Node['instanceId'] {
 /** Public addresses are no addresses of an interface inside the VPC. */
 const internalAddresses = (status: RawObject): readonly IpAddress[] =>
   objectsOrEmpty(status, 'addresses')
-    .filter((entry) => entry['type'] === 'InternalIP')
+    .filter((entry) => requireText(entry, 'type') === 'InternalIP')
     .map((entry) => requireAddress(entry, 'address'));
 
 function allocatablePodEni(status: RawObject): number | null {

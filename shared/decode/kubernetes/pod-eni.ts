@@ -2,9 +2,9 @@ import type { IpAddress } from '../../core/net/index.ts';
 import { type PodEniAnnotation, type PodEniEntry, toInterfaceId } from '../../core/model/index.ts';
 import { addressOrNull } from '../address-text.ts';
 import {
-  isObject,
   Malformed,
   numberOrNull,
+  objectAt,
   objectOf,
   type RawObject,
   requireId,
@@ -22,8 +22,9 @@ const ABSENT: PodEniAnnotation = { state: 'absent' };
  * Reads `vpc.amazonaws.com/pod-eni` as the VPC CNI does (amazon-vpc-cni-k8s pkg/ipamd/rpc_handler.go PodENIData):
  * Go's encoding/json takes member names in any case, and of several that differ only in case the last one.
  */
-export function decodePodEni(annotations: unknown): PodEniAnnotation {
-  if (!isObject(annotations) || !Object.hasOwn(annotations, POD_ENI)) return ABSENT;
+export function decodePodEni(metadata: RawObject): PodEniAnnotation {
+  const annotations = objectAt(metadata, 'annotations');
+  if (!Object.hasOwn(annotations, POD_ENI)) return ABSENT;
   try {
     return { state: 'present', entries: decodeEntries(annotations[POD_ENI]) };
   } catch (error) {

@@ -8,6 +8,7 @@ import {
   objectAt,
   objectOf,
   objectsOrEmpty,
+  presentTimeOrNull,
   type RawObject,
   textOrNull,
   timeOrNull,
@@ -100,7 +101,7 @@ function decodePod(value: unknown, context: ItemContext): Pod {
   const spec = objectOf(raw['spec'], 'spec');
   const status = objectAt(raw, 'status');
   const conditions = objectsOrEmpty(status, 'conditions');
-  const podEni = decodePodEni(metadata['annotations']);
+  const podEni = decodePodEni(metadata);
   if (podEni.state === 'malformed') context.partial(podEni.detail);
   const placement = decodePlacement(spec);
   const claim = decodeEniClaim(spec);
@@ -111,7 +112,7 @@ function decodePod(value: unknown, context: ItemContext): Pod {
     labels,
     owner: ownerOf(metadata, intern),
     createdAt: timeOrNull(metadata, 'creationTimestamp'),
-    deletedAt: timeOrNull(metadata, 'deletionTimestamp'),
+    deletedAt: presentTimeOrNull(metadata, 'deletionTimestamp'),
     labelOwners: labelOwnersOf(metadata, intern),
     managedFieldsSeen: hasManagedFields(metadata),
     podEni,

@@ -9,11 +9,10 @@ import {
   type RawObject,
   requireText,
   textOrNull,
+  textsOrEmpty,
 } from '../raw.ts';
 import { SELECTOR_FIELDS, selectsLess } from './label-selector.ts';
 import { kubernetesName, metadataOf } from './metadata.ts';
-
-export const WEBHOOKS_FILE = 'k8s/webhookconfigurations';
 
 /** One item is a configuration with its webhooks. */
 const webhooksOf = (kind: Webhook['kind']): ListingSpec<readonly Webhook[]> =>
@@ -47,6 +46,13 @@ const webhooksOf = (kind: Webhook['kind']): ListingSpec<readonly Webhook[]> =>
 export const mutatingWebhooks = webhooksOf('mutating');
 export const validatingWebhooks = webhooksOf('validating');
 
+/** Both in one file, as it is documented. */
+export const webhookConfigurations = {
+  ...mutatingWebhooks,
+  file: 'k8s/webhookconfigurations',
+  command: 'kubectl get mutatingwebhookconfigurations,validatingwebhookconfigurations -o json',
+};
+
 function decodeConfiguration(
   value: unknown,
   kind: Webhook['kind'],
@@ -71,12 +77,12 @@ function decodeConfiguration(
 /** The rule language of admissionregistration.k8s.io/v1; `pods/*` means subresources of pods, not pods. */
 function matchesPodCreate(rule: RawObject): boolean {
   const names = (key: string, ...wanted: readonly string[]): boolean =>
-    listOrEmpty(rule, key).some((entry) => wanted.some((name) => name === entry));
+    textsOrEmpty(rule, key).some((entry) => wanted.includes(entry));
   return (
     names('operations', 'CREATE', '*') &&
     names('apiGroups', '', '*') &&
     names('apiVersions', 'v1', '*') &&
     names('resources', 'pods', '*', '*/*') &&
-    rule['scope'] !== 'Cluster'
+    textOrNull(rule, 'scope') !== 'Cluster'
   );
 }

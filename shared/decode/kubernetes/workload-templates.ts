@@ -24,7 +24,7 @@ export const workloadFields = (kind: WorkloadKind, template: Fields): FieldsOfOb
   spec: kind === 'CronJob' ? { jobTemplate: { spec: { template } } } : { template },
 });
 
-function templatesOf(kind: WorkloadKind, file: string): ListingSpec<WorkloadTemplate> {
+export function templatesOf(kind: WorkloadKind, file: string): ListingSpec<WorkloadTemplate> {
   return defineListing<WorkloadTemplate>({
     file: `k8s/${file}`,
     command: `kubectl get ${file} -A -o json`,
@@ -41,7 +41,6 @@ export const deployments = templatesOf('Deployment', 'deployments');
 export const statefulSets = templatesOf('StatefulSet', 'statefulsets');
 export const cronJobs = templatesOf('CronJob', 'cronjobs');
 export const jobTemplates = templatesOf('Job', 'jobs');
-export const daemonSets = templatesOf('DaemonSet', 'daemonsets');
 
 function decodeTemplate(
   raw: RawObject,
