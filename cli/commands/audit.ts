@@ -3,7 +3,7 @@ import { type Ledger, LedgerError, runAudit, StaleAuditError } from '../../share
 import { renderAudit } from '../../shared/core/render/index.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import type { AuditOptions } from '../options.ts';
-import { narrowingOf, openInput } from '../read-input.ts';
+import { asUsageError, narrowingOf, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { readVersion } from '../version.ts';
@@ -39,15 +39,17 @@ export async function runAuditCommand(options: AuditOptions, session: Session): 
     throw new UsageError('--replay compares with a ledger; name it with --ledger FILE');
   }
   const { report, exit } = await withLedger(path, (ledger) =>
-    runAudit({
-      source,
-      ledger,
-      narrowing,
-      now: options.now ?? null,
-      isReplay: options.replay === true,
-      version: readVersion(),
-      onStage: session.progress.stage,
-    }),
+    asUsageError(() =>
+      runAudit({
+        source,
+        ledger,
+        narrowing,
+        now: options.now ?? null,
+        isReplay: options.replay === true,
+        version: readVersion(),
+        onStage: session.progress.stage,
+      }),
+    ),
   );
   await session.emit(report, renderAudit);
   return exitCodeOf(exit, exitPolicyOf(options));

@@ -2,7 +2,7 @@ import { listPods, readEstate } from '../../shared/audit/index.ts';
 import { renderPods } from '../../shared/core/render/index.ts';
 import { type ExitCode, listingExitCode } from '../exit-code.ts';
 import type { CommonOptions, FilterOptions } from '../options.ts';
-import { filtersOf, openInput } from '../read-input.ts';
+import { asUsageError, filtersOf, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
 
 export type PodsOptions = CommonOptions & Pick<FilterOptions, 'namespace' | 'workload'>;
@@ -12,7 +12,7 @@ export async function runPods(options: PodsOptions, session: Session): Promise<E
   session.progress.stage('reading the snapshot');
   const estate = await readEstate(source, options.now ?? null);
   session.progress.stage('judging the pods');
-  const { document, unknown } = listPods(estate, filtersOf(options));
+  const { document, unknown } = await asUsageError(() => listPods(estate, filtersOf(options)));
   await session.emit(document, renderPods);
   return listingExitCode(unknown, exitPolicyOf(options));
 }

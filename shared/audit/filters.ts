@@ -1,5 +1,6 @@
 import type { Estate, StoreView, WorkloadView } from '../core/estate/index.ts';
-import { QuestionError } from './answer.ts';
+import { compareText, sortedUnique } from '../core/model/index.ts';
+import { arePodsUnseen, QuestionError } from './answer.ts';
 
 /** What a question is narrowed to; an empty list is everything. */
 export interface Filters {
@@ -45,4 +46,46 @@ export function unknownStore(estate: Estate, name: string): QuestionError {
   const known = estate.stores.map(({ store }) => store.arn);
   const unseen = estate.storeGaps.length === 0 ? '' : ' (some stores were not seen)';
   return new QuestionError(`no store is named '${name}'${unseen}`, known);
+}
+
+/** Everything that has a namespace: one without pods exists none the less. */
+const namespacesOf = ({ clusters }: Estate): ReadonlySet<string> =>
+  new Set(
+    clusters.flatMap(({ workloads, snapshot }) => [
+      ...workloads.map(({ namespace }) => namespace),
+      ...snapshot.namespaces.items.map(({ name }) => name),
+      ...snapshot.policies.items.map(({ namespace }) => namespace),
+      ...snapshot.serviceAccounts.items.map(({ namespace }) => namespace),
+    ]),
+  );
+
+const workloadsOf = ({ clusters }: Estate): readonly string[] =>
+  clusters.flatMap(({ workloads, snapshot }) => [
+    ...workloads.map(({ name }) => name),
+    ...snapshot.templates.items.map(({ kind, name }) => `${kind}/${name}`),
+  ]);
+
+/**
+ * A name that nothing has is a mistake: what it would leave is an empty listing, and that looks well. Where some pods were
+ * not seen nobody can tell, and the answer is unknown anyway. Throws a {@link QuestionError}.
+ */
+export function refuseUnknownNames(estate: Estate, filters: Filters): void {
+  wantedStores(estate, filters);
+  if (arePodsUnseen(estate)) return;
+  const namespaces = namespacesOf(estate);
+  for (const name of filters.namespaces) {
+    if (namespaces.has(name)) continue;
+    throw new QuestionError(
+      `no namespace is named '${name}'`,
+      [...namespaces].toSorted(compareText),
+    );
+  }
+  const workloads = workloadsOf(estate);
+  for (const name of filters.workloads) {
+    if (workloads.some((one) => isWorkloadNamed(one, [name]))) continue;
+    const alike = workloads.filter(
+      (one) => one.includes(nameOf(name)) || name.includes(nameOf(one)),
+    );
+    throw new QuestionError(`no workload is named '${name}'`, sortedUnique(alike));
+  }
 }

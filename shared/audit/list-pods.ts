@@ -16,7 +16,13 @@ import {
   toIso,
 } from '../core/render/index.ts';
 import { type Answered, arePodsUnseen, estateEnvelope } from './answer.ts';
-import { type Filters, isNamespaceNamed, isWorkloadWanted, NO_FILTERS } from './filters.ts';
+import {
+  type Filters,
+  isNamespaceNamed,
+  isWorkloadWanted,
+  NO_FILTERS,
+  refuseUnknownNames,
+} from './filters.ts';
 
 const KINDS = {
   branch: 'branch',
@@ -103,8 +109,11 @@ const policiesOf = ({ clusters }: Estate, filters: Filters): readonly PolicyRow[
       .map((view) => policyRow(cluster, view)),
   );
 
-/** What each pod should wear and wears. Rows are made while they are read, and may be read more than once. */
+/**
+ * What each pod should wear and wears. Throws a {@link QuestionError} for a filter that nothing is named by. Rows are made while they are read, and may be read more than once.
+ */
 export function listPods(estate: Estate, filters: Filters = NO_FILTERS): Answered<PodList> {
+  refuseUnknownNames(estate, filters);
   const seen = podsOf(estate, filters);
   const count = (holds: (said: PodVerdict) => boolean): number =>
     seen.filter(([, , said]) => holds(said)).length;

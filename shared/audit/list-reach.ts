@@ -9,7 +9,13 @@ import {
   type ReachMatrix,
 } from '../core/render/index.ts';
 import { type Answered, arePodsUnseen, estateEnvelope } from './answer.ts';
-import { type Filters, isWorkloadWanted, NO_FILTERS, wantedStores } from './filters.ts';
+import {
+  type Filters,
+  isWorkloadWanted,
+  NO_FILTERS,
+  refuseUnknownNames,
+  wantedStores,
+} from './filters.ts';
 import { isUnremarkable, toCell } from './reach/cell.ts';
 import { DoorWays } from './reach/door-ways.ts';
 
@@ -120,12 +126,15 @@ function areStoresUnseen({ storeGaps }: Estate, filters: Filters): boolean {
   return storeGaps.some(({ source, scope }) => source === scope.dbProxies.source);
 }
 
-/** Who reaches what. The cells are made while they are read, and may be read more than once. */
+/**
+ * Who reaches what. Throws a {@link QuestionError} for a filter that nothing is named by. The cells are made while they are read, and may be read more than once.
+ */
 export function listReach(
   estate: Estate,
   access: Access,
   { by = 'workload', all = false, filters = NO_FILTERS }: ReachQuestion,
 ): Answered<ReachMatrix> {
+  refuseUnknownNames(estate, filters);
   const ground: Ground = {
     by,
     all,

@@ -6,6 +6,7 @@ import type { EpochMs } from '../core/model/index.ts';
 import type { AuditReport } from '../core/render/index.ts';
 import { decodeSnapshot } from '../decode/index.ts';
 import { type ExitFacts, exitFactsOf, reportOf } from './audit-outcome.ts';
+import { refuseUnknownNames } from './filters.ts';
 import { EVERYTHING, type Narrowing } from './narrowing.ts';
 import { type Ledger, toCommit } from './ledger.ts';
 import { recall, refuseOlder, remember } from './recollection.ts';
@@ -32,7 +33,7 @@ export interface AuditOutcome {
 
 /**
  * One audit: snapshot → estate → judgement → delta → ledger. Rejects with a StaleAuditError for a snapshot that is older
- * than the ledger's newest; whatever is wrong with the input is a gap in the report.
+ * than the ledger's newest, and with a QuestionError for a filter that nothing is named by; whatever is wrong with the input is a gap in the report.
  */
 export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   const { source, ledger, isReplay = false, narrowing = EVERYTHING, version } = request;
@@ -46,6 +47,7 @@ export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
 
   stage('joining what was read');
   const estate = compileEstate(snapshot, { now });
+  refuseUnknownNames(estate, narrowing.filters);
 
   stage('asking who reaches what');
   const access = computeAccess(estate);

@@ -39,6 +39,8 @@ describe('wrapping', () => {
   });
 });
 
+const needs = (...widths: readonly number[]) => widths.map((natural) => ({ natural, least: 0 }));
+
 describe('a grid', () => {
   it('aligns by display width', () => {
     expect(
@@ -69,8 +71,17 @@ describe('a grid', () => {
   });
 
   it('narrows the widest columns first', () => {
-    expect(fit([10, 60, 20], 64)).toEqual([10, 30, 20]);
-    expect(fit([10, 10], 100)).toEqual([10, 10]);
+    expect(fit(needs(10, 60, 20), 64)).toEqual([10, 30, 20]);
+    expect(fit(needs(10, 10), 100)).toEqual([10, 10]);
+  });
+
+  it('breaks words only when there is no other way', () => {
+    const columns = [
+      { natural: 40, least: 30 },
+      { natural: 40, least: 8 },
+    ];
+    expect(fit(columns, 42)).toEqual([30, 10]);
+    expect(fit(columns, 30)).toEqual([14, 14]);
   });
 
   it('never lets a cell write an escape sequence of its own', () => {

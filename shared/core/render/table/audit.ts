@@ -99,9 +99,12 @@ function* findingLines(
       : [['observed  ', finding.observed.join(', ')] as const]),
     ...evidenceRow(finding),
     ['fix       ', finding.fix.summary],
-    ...finding.fix.commands.map((command) => ['        $ ', ink('cyan', command)] as const),
   ];
   for (const [label, text] of rows) yield labelled(screen, 4, ink('dim', label), text);
+  // Not wrapped: a command is there to be copied.
+  for (const command of finding.fix.commands) {
+    yield line(screen, 14, ink('dim', '$ '), ink('cyan', command));
+  }
 }
 
 /** Evidence by id: a person follows the ids, a program reads the fields. */

@@ -66,8 +66,9 @@ function* leastChangeLines(change: LeastChange | null, screen: Screen): Generato
     ink('dim', '  (not applied)'),
   );
   yield labelled(screen, 2, '', change.summary);
+  // Not wrapped: a command is there to be copied.
   for (const command of change.commands)
-    yield labelled(screen, 2, ink('dim', '$ '), ink('cyan', command));
+    yield line(screen, 2, ink('dim', '$ '), ink('cyan', command));
 }
 
 function* summary(explanation: Explanation, screen: Screen): Generator<string> {

@@ -6,16 +6,34 @@ export type Row = readonly Text[];
 const GAP = 2;
 const NARROWEST = 8;
 
-/** The widths of the columns: as wide as their widest cell, the widest ones narrowed until the screen holds them. */
-export function fit(natural: readonly number[], room: number): readonly number[] {
-  const gaps = GAP * Math.max(0, natural.length - 1);
-  let widths = [...natural];
-  for (let level = Math.max(...natural, 0); level >= NARROWEST; level -= 1) {
-    widths = natural.map((width) => Math.min(width, level));
-    if (widths.reduce((sum, width) => sum + width, gaps) <= room) break;
-  }
-  return widths;
+/** How wide a column is, and how narrow it may become before a word of it breaks. */
+export interface ColumnNeed {
+  readonly natural: number;
+  readonly least: number;
 }
+
+/**
+ * The widths of the columns: as wide as their widest cell, the widest ones narrowed until the screen holds them; not below
+ * their longest word while there is another way.
+ */
+export function fit(needs: readonly ColumnNeed[], room: number): readonly number[] {
+  const gaps = GAP * Math.max(0, needs.length - 1);
+  const natural = needs.map((need) => need.natural);
+  for (const isGentle of [true, false]) {
+    for (let level = Math.max(...natural, 0); level >= NARROWEST; level -= 1) {
+      const widths = needs.map((need) =>
+        Math.min(need.natural, Math.max(level, isGentle ? need.least : 0)),
+      );
+      if (widths.reduce((sum, width) => sum + width, gaps) <= room) return widths;
+    }
+  }
+  return natural.map((width) => Math.min(width, NARROWEST));
+}
+
+const LONGEST_KEPT_WORD = 32;
+
+const longestWord = (text: string): number =>
+  Math.min(LONGEST_KEPT_WORD, Math.max(...text.split(' ').map(displayWidth)));
 
 function* layRow(
   cells: readonly Laid[],
@@ -48,15 +66,27 @@ export function* grid(
   rows: readonly Row[],
 ): Generator<string> {
   const top: readonly Laid[] = header.map((name) => lay(ink('dim', name)));
-  const natural = top.map((cell) => cell.width);
   const laid = rows.map((row) => row.map(lay));
-  for (const row of laid) {
-    for (const [column, cell] of row.entries()) {
-      natural[column] = Math.max(natural[column] ?? 0, cell.width);
-    }
-  }
   const room = screen.width === null ? Infinity : screen.width - indent;
-  const widths = fit(natural, room);
+  const widths = fit(needsOf(top, laid, room), room);
   yield* layRow(top, widths, screen, indent);
   for (const row of laid) yield* layRow(row, widths, screen, indent);
+}
+
+function needsOf(
+  top: readonly Laid[],
+  rows: readonly (readonly Laid[])[],
+  room: number,
+): readonly ColumnNeed[] {
+  const needs = top.map(({ width }) => ({ natural: width, least: width }));
+  for (const row of rows) {
+    for (const [column, { text, width }] of row.entries()) {
+      const need = needs[column];
+      if (need === undefined) continue;
+      need.natural = Math.max(need.natural, width);
+      // Without an end of the room nothing is narrowed, and no word has to be measured.
+      if (room !== Infinity) need.least = Math.max(need.least, longestWord(text));
+    }
+  }
+  return needs;
 }

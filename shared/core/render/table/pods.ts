@@ -1,7 +1,7 @@
 import type { Verdict } from '../../model/index.ts';
-import type { PodList, PodRow, PolicyRow, PresentedInterface } from '../document/index.ts';
+import type { PodList, PodRow, PolicyRow } from '../document/index.ts';
 import { grid, type Row } from './grid.ts';
-import { type Ink, ink, line, type Screen, type Text } from './screen.ts';
+import { type Ink, ink, labelled, line, type Screen, type Text } from './screen.ts';
 import { clusterName, counted, coverageSpan, gapLines, headline, listed, spoken } from './words.ts';
 
 /** Worst first. */
@@ -12,23 +12,47 @@ const VERDICTS = [
   ['not-applicable', 'dim', 'NOT UNDER A POLICY'],
 ] as const satisfies readonly (readonly [Verdict, Ink, string])[];
 
-const worn = (one: PresentedInterface): string => `${one.kind} ${one.id}: ${listed(one.groups)}`;
+const wornBy = (pod: PodRow): readonly string[] => [
+  ...new Set(pod.interfaces.flatMap((one) => one.groups)),
+];
+
+const interfacesText = ({ interfaces }: PodRow): string =>
+  interfaces.length === 0 ? '–' : interfaces.map(({ kind, id }) => `${kind} ${id}`).join(', ');
 
 function why(pod: PodRow): Text {
   if (pod.settlingUntil !== undefined) return `settling until ${spoken(pod.settlingUntil)}`;
   if (pod.verdict === 'unknown') {
     return ink('yellow', pod.reasons.length === 0 ? pod.phase : listed(pod.reasons));
   }
-  if (pod.verdict === 'not-applicable') return pod.class === 'linux' ? pod.phase : pod.class;
-  return pod.causes.length === 0 ? '' : ink('red', pod.causes.join(', '));
+  return ink('red', pod.causes.join(', '));
 }
+
+/** A pod that somebody has to look at: what it should wear above what it wears. */
+function* podLines(pod: PodRow, screen: Screen): Generator<string> {
+  const name = ink('bold', `${pod.namespace}/${pod.name}`);
+  yield line(screen, 2, name, ink('dim', `  ${pod.workload}  `), why(pod));
+  const worn = wornBy(pod);
+  const missing = pod.declaredGroups.filter((group) => !worn.includes(group));
+  const extra = worn.filter((group) => !pod.declaredGroups.includes(group));
+  yield labelled(screen, 4, ink('dim', 'declared  '), listed(pod.declaredGroups));
+  yield labelled(screen, 4, ink('dim', 'wears     '), `${listed(worn)} (${interfacesText(pod)})`);
+  const differences = [
+    ...missing.map((group) => `lacks ${group}`),
+    ...extra.map((group) => `has ${group} too many`),
+  ];
+  if (pod.verdict === 'violation' && differences.length > 0) {
+    yield labelled(screen, 4, ink('dim', '          '), ink('red', differences.join(', ')));
+  }
+}
+
+const OUT_OF_SCOPE = new Set(['host-network', 'windows']);
 
 const podRow = (pod: PodRow): Row => [
   `${pod.namespace}/${pod.name}`,
   pod.workload,
-  listed(pod.declaredGroups),
-  pod.interfaces.length === 0 ? '–' : pod.interfaces.map(worn).join('; '),
-  why(pod),
+  listed(wornBy(pod)),
+  interfacesText(pod),
+  OUT_OF_SCOPE.has(pod.class) ? pod.class : pod.phase,
 ];
 
 function policyRow(policy: PolicyRow): Row {
@@ -69,7 +93,11 @@ function* podSections(pods: readonly PodRow[], named: string, screen: Screen): G
     if (rows.length === 0) continue;
     yield '\n';
     yield line(screen, 0, ink(colour, `${title}${named} (${rows.length})`));
-    yield* grid(screen, 2, ['POD', 'WORKLOAD', 'DECLARED', 'WEARS', 'WHY'], rows.map(podRow));
+    if (verdict === 'violation' || verdict === 'unknown') {
+      for (const pod of rows) yield* podLines(pod, screen);
+    } else {
+      yield* grid(screen, 2, ['POD', 'WORKLOAD', 'WEARS', 'ON', 'IS'], rows.map(podRow));
+    }
   }
 }
 

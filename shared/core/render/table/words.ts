@@ -1,6 +1,5 @@
 import type { ClusterHead, Coverage, GapRow } from '../document/index.ts';
-import { grid } from './grid.ts';
-import { ink, line, type Screen, type Span } from './screen.ts';
+import { ink, labelled, line, type Screen, type Span } from './screen.ts';
 
 /** `1 pod`, `2 pods`, `12,345 pods`. */
 export const counted = (count: number, singular: string, plural = `${singular}s`): string =>
@@ -38,22 +37,26 @@ export function* headline(
   }
 }
 
-/** Gaps, each with what it costs; the same gap is never silent. */
+const SHOWN_GAPS = 20;
+
+/** What was not seen, and what it costs. A long list is cut: the JSON has all of it. */
 export function* gapLines(screen: Screen, gaps: readonly GapRow[]): Generator<string> {
   if (gaps.length === 0) return;
   yield '\n';
   yield line(screen, 0, ink('yellow', `NOT SEEN (${gaps.length})`));
-  yield* grid(
-    screen,
-    2,
-    ['SOURCE', 'WHY', 'DETAIL', 'EFFECT'],
-    gaps.map((gap) => [
-      gap.item === undefined ? gap.source : `${gap.source} ${gap.item}`,
-      gap.reason,
-      gap.detail,
-      gap.effect,
-    ]),
-  );
+  for (const { source, item, reason, detail, effect } of gaps.slice(0, SHOWN_GAPS)) {
+    const what = item === undefined ? source : `${source} ${item}`;
+    yield line(screen, 2, ink('bold', what), ink('yellow', `  ${reason}`));
+    if (effect !== '') yield labelled(screen, 4, '', effect);
+    yield labelled(screen, 4, '', ink('dim', detail));
+  }
+  const rest = gaps.length - SHOWN_GAPS;
+  if (rest > 0)
+    yield line(
+      screen,
+      2,
+      ink('dim', `and ${rest.toLocaleString('en-US')} more; --json lists them all`),
+    );
 }
 
 export function coverageSpan({ judged, unknown, settling, percent }: Coverage): Span {
