@@ -1,6 +1,6 @@
 import { interfaceEvidence } from './pods/evidence.ts';
 import { definePodCheck } from './pods/pod-check.ts';
-import { compareGroups, mayBeDeclared, namesOf } from './pods/pod-facts.ts';
+import { compareGroups, mayBeDeclared, mayDeclareMore, namesOf } from './pods/pod-facts.ts';
 import { POD_COMPLIANT, POD_NOT_APPLICABLE, podUnknown, podViolation } from './pods/pod-outcome.ts';
 import { unlessJudgeable } from './pods/judgeable.ts';
 
@@ -34,7 +34,7 @@ export const branchEniCarriesDeclaredGroups = definePodCheck({
     if (other !== null) return other;
     if (branch.interface === null) return podUnknown([], 'interfaces-unseen');
     const { groups } = branch.interface;
-    const { missing, extra, unclear } = compareGroups(groups, pod);
+    const { missing, extra } = compareGroups(groups, pod);
     const named = { eni: branch.id, pod: namesOf(pod) };
     const shared = {
       expected: declared,
@@ -56,7 +56,7 @@ export const branchEniCarriesDeclaredGroups = definePodCheck({
         ...shared,
       });
     }
-    return unclear.length > 0 || declared.length === 0
+    return mayDeclareMore(pod) || declared.length === 0
       ? podUnknown(declarationReasons, 'policies-unseen')
       : POD_COMPLIANT;
   },

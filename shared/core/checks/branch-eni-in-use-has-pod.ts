@@ -36,7 +36,7 @@ export const branchEniInUseHasPod = defineCheck({
   severity: 'medium',
   over: 'interfaces',
   needs: ['pods', 'interfaces'],
-  uses: ['rules'],
+  uses: ['rules', 'nodes'],
   messages: {
     protected: {
       severity: 'high',
@@ -47,10 +47,13 @@ export const branchEniInUseHasPod = defineCheck({
       text: 'No pod has {enis} of {owner}, in use with {groups}.',
     },
   },
-  judge(item, { pods, rules }, say): Outcome {
+  judge(item, { pods, rules, nodes }, say): Outcome {
     const used = item.branches.filter(inUse);
     if (used.length === 0) return NOT_APPLICABLE;
     if (!pods.complete) return unknown(['pods-unseen'], 'pods-unseen');
+    // Under another node group it would be another finding.
+    const isOwnerless = item.workload === null && used.some(({ node }) => node === null);
+    if (isOwnerless && nodes.unseen.length > 0) return unknown(nodes.unseen, 'identity-unknown');
     const [first, ...others] = used.filter((branch) => !mayBeHeld(branch, pods));
     if (first === undefined)
       return used.length > 0 ? unknown(['malformed'], 'malformed') : COMPLIANT;
@@ -80,7 +83,7 @@ export const branchEniInUseHasPod = defineCheck({
   rationale:
     'A branch ENI is released within about two minutes after its pod. One that stays associated keeps its groups, and with them the access of a pod that is gone.',
   unknownWhen:
-    'The list of pods is not complete, or a pod of the same node has an annotation that cannot be read.',
+    'The list of pods is not complete, a pod of the same node has an annotation that cannot be read, or the node of the ENI was not seen.',
   remediation: {
     summary: 'Drain and replace the node; the controller rebuilds its memory when it starts.',
     commands: ['kubectl drain NODE --ignore-daemonsets --delete-emptydir-data'],

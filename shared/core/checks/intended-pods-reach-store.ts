@@ -74,6 +74,9 @@ export const intendedPodsReachStore = defineCheck({
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
   uses: ['cluster'],
   appliesTo: () => false,
+  // What is blocked is kept for pods that are surely intended: others may be, if more is declared than was seen.
+  unsettled: (workload) =>
+    workload.pods.flatMap(({ onWire, declaration }) => (onWire ? declaration.reasons : [])),
   messages: {
     blocked: {
       severity: 'medium',

@@ -7,12 +7,13 @@ import {
   sortedUnique,
   type Subject,
   type Undecided,
+  type UnknownReason,
   type Violation,
 } from '../model/index.ts';
 import type { Check, ItemJudge, Judged } from './contract/check.ts';
 import { needState } from './contract/need.ts';
-import { type Outcome, reasonsOf } from './contract/outcome.ts';
-import type { Ground, Items, Over } from './contract/population.ts';
+import type { Outcome } from './contract/outcome.ts';
+import type { Ground, Items, Over, Rest } from './contract/population.ts';
 import type { Views } from './contract/views.ts';
 import { POPULATIONS } from './populations/index.ts';
 import { sourcesOf } from './sources-of.ts';
@@ -26,21 +27,30 @@ export interface JudgeGround extends Ground {
 const bySubject = (a: { readonly subject: Subject }, b: { readonly subject: Subject }): number =>
   compareSubjects(a.subject, b.subject);
 
+/** Pairs that are never made cannot have rows of their own. */
+const unsettledReasons = (check: Check, { cluster }: JudgeGround): readonly UnknownReason[] =>
+  check.over === 'workload-store' ? sortedUnique(cluster.workloads.flatMap(check.unsettled)) : [];
+
 /** One row for the cluster where a part of the input is not whole: there may be more than what was judged. */
-function unseenParts(check: Check, { estate, cluster }: JudgeGround): readonly Undecided[] {
+function unseenParts(
+  check: Check,
+  ground: JudgeGround,
+  unsettled: readonly UnknownReason[],
+): readonly Undecided[] {
   const open = check.needs
-    .map((need) => needState(estate, cluster, need))
+    .map((need) => needState(ground.estate, ground.cluster, need))
     .filter((state) => !state.complete);
-  if (open.length === 0) return [];
+  const [first, ...others] = sortedUnique([...open.map((state) => state.reason), ...unsettled]);
+  if (first === undefined) return [];
   return [
     {
       check: check.id,
-      subject: { kind: 'cluster', cluster: cluster.arn },
-      reasons: reasonsOf(
-        open.map((state) => state.reason),
-        'truncated',
-      ),
-      missing: sortedUnique(open.flatMap((state) => state.missing)),
+      subject: { kind: 'cluster', cluster: ground.cluster.arn },
+      reasons: [first, ...others],
+      missing: sortedUnique([
+        ...open.flatMap((state) => state.missing),
+        ...sourcesOf(unsettled, ground),
+      ]),
     },
   ];
 }
@@ -72,7 +82,7 @@ class Tally<Item extends object> {
   readonly violations: Violation[] = [];
   readonly undecided: Undecided[] = [];
   readonly #dispositions = new Map<Item, Disposition>();
-  readonly #counts = { compliant: 0, notApplicable: 0 };
+  readonly #counts = { compliant: 0, notApplicable: 0, untold: 0 };
   readonly #check: Check;
   readonly #ground: JudgeGround;
 
@@ -106,21 +116,42 @@ class Tally<Item extends object> {
     }
   }
 
+  /** Unknown, and told by the row of a need that is not complete. */
+  addUntold(item: Item): void {
+    this.#dispositions.set(item, 'unknown');
+    this.#counts.untold += 1;
+  }
+
   dispositionOf(item: Item): Disposition {
     return this.#dispositions.get(item) ?? 'compliant';
   }
 
-  population(rest: { compliant: number; notApplicable: number; unknown: number }): Population {
+  population(rest: Rest): Population {
     const compliant = this.#counts.compliant + rest.compliant;
     const violations = this.violations.length;
     return {
       judged: compliant + violations,
       compliant,
       violations,
-      unknown: this.undecided.length + rest.unknown,
+      unknown: this.undecided.length + this.#counts.untold + rest.unknown,
       notApplicable: this.#counts.notApplicable + rest.notApplicable,
     };
   }
+}
+
+const restOf = (rest: Rest, isWhole: boolean): Rest =>
+  isWhole ? rest : { ...rest, compliant: 0, unknown: rest.unknown + rest.compliant };
+
+/** What is said of a pair for which no answer is kept, unless the check cannot tell. */
+function unlessUnsettled(
+  check: Check,
+  said: Disposition,
+  subject: Subject,
+  { views }: JudgeGround,
+): Disposition {
+  if (said !== 'compliant' || subject.kind !== 'workload-store') return said;
+  const workload = views.pods.workload(subject.namespace, subject.name);
+  return workload !== null && check.unsettled(workload).length > 0 ? 'unknown' : said;
 }
 
 function judgePopulation<O extends Over>(
@@ -132,11 +163,13 @@ function judgePopulation<O extends Over>(
   unseen: readonly Undecided[],
 ): CheckJudgement {
   const population = POPULATIONS[over];
+  const isWhole = check.isWhole(ground.views);
   const tally = new Tally<Items[O]>(check, ground);
   tally.undecided.push(...unseen);
   for (const item of population.items(ground)) {
     const outcome = population.temper(judge(item, ground.views, judged), ground);
-    tally.add(item, () => population.subjectOf(item, ground), outcome);
+    if (outcome.kind === 'compliant' && !isWhole) tally.addUntold(item);
+    else tally.add(item, () => population.subjectOf(item, ground), outcome);
   }
   return {
     check: check.id,
@@ -145,12 +178,19 @@ function judgePopulation<O extends Over>(
     violations: tally.violations.toSorted(bySubject),
     undecided: tally.undecided.toSorted(bySubject),
     population: tally.population(
-      population.rest(ground, (store) => check.appliesTo(store, ground.views.stores)),
+      restOf(
+        population.rest(ground, (store) => check.appliesTo(store, ground.views.stores)),
+        isWhole,
+      ),
     ),
     disposition: (subject) => {
       if (subject.cluster !== ground.cluster.arn) return 'not-judged';
       const found = population.find(subject, ground);
-      return typeof found === 'string' ? found : tally.dispositionOf(found);
+      const said =
+        typeof found === 'string'
+          ? unlessUnsettled(check, found, subject, ground)
+          : tally.dispositionOf(found);
+      return said === 'compliant' && !isWhole ? 'unknown' : said;
     },
   };
 }
@@ -162,7 +202,7 @@ export function judgeCheck(
   judged: Judged<string>,
 ): CheckJudgement {
   const { estate, cluster } = ground;
-  const unseen = unseenParts(check, ground);
+  const unseen = unseenParts(check, ground, unsettledReasons(check, ground));
   const isLost = check.needs.some((need) => needState(estate, cluster, need).lost);
   if (isLost) return lostJudgement(check, unseen, cluster);
   return check.withJudge((over, judge) =>

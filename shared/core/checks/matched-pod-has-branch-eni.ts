@@ -35,11 +35,11 @@ export const matchedPodHasBranchEni = definePodCheck({
     if (view.class !== 'linux' || !mayBeDeclared(pod)) return POD_NOT_APPLICABLE;
     const other = unlessJudgeable(pod);
     if (other !== null) return other;
-    if (branch !== null) return POD_COMPLIANT;
+    if (branch !== null && declared.length > 0) return POD_COMPLIANT;
     if (view.pod.podEni.state === 'malformed') return podUnknown([], 'malformed');
     const worn = wornGroups(pod);
     // Auto Mode wires pods in another way, without limit and annotation; only the result can be seen.
-    if (pod.isAutoMode) {
+    if (pod.mayBeAutoMode) {
       const isWorn = worn !== null && isDeclarationExact(pod) && sameGroups(worn, declared);
       return isWorn ? POD_COMPLIANT : podUnknown(declarationReasons, 'unsupported');
     }

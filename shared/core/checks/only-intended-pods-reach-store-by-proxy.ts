@@ -35,6 +35,7 @@ export const onlyIntendedPodsReachStoreByProxy = defineCheck({
   severity: 'high',
   over: 'workload-store',
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
+  isWhole: ({ stores }) => stores.areProxiesSeen,
   appliesTo: (store, stores) => store.proxies.length > 0 && stores.isPodManaged(store) !== false,
   messages: {
     reaches: {

@@ -3,7 +3,7 @@ import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
 import { briefly, judgeSnapshot, MAIN, undecidedBriefly, workload } from '../../support/judged.ts';
 import { podEni, podEniEntry } from '../../support/kubernetes.ts';
 import { aBranchPod, aLab, aNodePod, type LabParts } from '../../support/lab.ts';
-import { aBranchEni } from '../../support/network.ts';
+import { aBranchEni, aTrunkEni } from '../../support/network.ts';
 import { truncated } from '../../support/snapshot.ts';
 
 const ID = 'branch-eni-in-use-has-pod';
@@ -87,11 +87,27 @@ describe('a branch ENI that is in use belongs to a pod', () => {
     ).toEqual(['interfaces default sg-x malformed']);
   });
 
+  it('is unknown where the node was not seen, under whose group it would be told', () => {
+    const judgement = judgeParts({
+      interfaces: [orphan()],
+      cluster: { nodes: truncated([], 'k8s/nodes.json') },
+    });
+    expect(judgement.undecided.map(undecidedBriefly)).toEqual([
+      'interfaces unknown sg-x identity-unknown',
+    ]);
+    expect(judgement.disposition(leftover)).toBe('unknown');
+  });
+
   it('is violated in half a list of interfaces, and never compliant by it', () => {
     const web = aBranchPod();
     const judgement = judgeParts({
       branchPods: [web],
-      scope: { interfaces: truncated([web.eni, orphan()], 'ec2/describe-network-interfaces.json') },
+      scope: {
+        interfaces: truncated(
+          [aTrunkEni(), web.eni, orphan()],
+          'ec2/describe-network-interfaces.json',
+        ),
+      },
     });
     expect(judgement.violations).toHaveLength(1);
     expect(judgement.disposition({ ...leftover, group: 'sg-other' })).toBe('unknown');

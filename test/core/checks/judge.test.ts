@@ -1,14 +1,136 @@
 import { describe, expect, it } from '@jest/globals';
-import { aLab } from '../../support/lab.ts';
-import { judgeSnapshot } from '../../support/judged.ts';
+import { CHECKS } from '../../../shared/core/checks/index.ts';
+import { completeListing } from '../../../shared/core/model/index.ts';
+import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
+import { clusterArn } from '../../support/identifiers.ts';
+import { briefly, judgeSnapshot, MAIN, workload } from '../../support/judged.ts';
+import { aPod } from '../../support/kubernetes.ts';
+import { aBranchPod, aLab } from '../../support/lab.ts';
+import { aClusterSnapshot } from '../../support/snapshot.ts';
+import { NOW } from '../../support/times.ts';
 
 describe('judge', () => {
-  it('finds nothing wrong and nothing unknown in a sound cluster', () => {
+  it('finds nothing wrong and nothing unknown in a sound cluster, and says how much it looked at', () => {
     const { judgement } = judgeSnapshot(aLab());
     expect(judgement.checks.flatMap((one) => one.violations)).toEqual([]);
     expect(judgement.checks.flatMap((one) => one.undecided)).toEqual([]);
-    expect(
-      Object.fromEntries(judgement.checks.map((one) => [one.reference, one.population])),
-    ).toEqual({});
+    const populations = judgement.checks.map(({ reference, population }) => {
+      const { compliant, notApplicable } = population;
+      return `${reference}: ${compliant} compliant, ${notApplicable} not applicable`;
+    });
+    expect(populations).toEqual([
+      'B-01: 1 compliant, 0 not applicable',
+      'B-02: 1 compliant, 0 not applicable',
+      'C-01: 1 compliant, 1 not applicable',
+      'C-02: 1 compliant, 1 not applicable',
+      'C-03: 1 compliant, 1 not applicable',
+      'C-04: 1 compliant, 1 not applicable',
+      'C-07: 0 compliant, 2 not applicable',
+      'C-09: 1 compliant, 1 not applicable',
+      'D-01: 1 compliant, 0 not applicable',
+      'R-05: 0 compliant, 1 not applicable',
+      'R-03: 1 compliant, 0 not applicable',
+      'R-04: 0 compliant, 1 not applicable',
+      'R-01: 2 compliant, 0 not applicable',
+      'R-02: 1 compliant, 1 not applicable',
+      'R-11: 1 compliant, 1 not applicable',
+      'R-20: 1 compliant, 0 not applicable',
+    ]);
+  });
+
+  it('answers for one cluster by its own facts alone', () => {
+    const lab = aLab({ branchPods: [aBranchPod({}, { groups: ['sg-x'] })] });
+    const other = aClusterSnapshot('other', {
+      pods: completeListing([aPod()], 'clusters/other/k8s/pods.json', NOW),
+    });
+    const { judgement } = judgeSnapshot({ ...lab, clusters: [...lab.clusters, other] });
+    const ofOther = judgement.checks.filter(({ cluster }) => cluster === clusterArn('other'));
+    expect(ofOther).toHaveLength(CHECKS.length);
+    const carried = ofOther.find(({ reference }) => reference === 'C-01');
+    expect(carried?.violations).toEqual([]);
+    expect(carried?.disposition(workload('Deployment/web'))).toBe('not-judged');
+    expect(judgement.clusters).toEqual([MAIN, clusterArn('other')].toSorted());
+  });
+
+  it('says the same of a snapshot whose items come in another order', () => {
+    for (const { snapshot } of Object.values(CHECK_EXAMPLES)) {
+      const lab = snapshot();
+      const backwards = {
+        ...lab,
+        scopes: lab.scopes.map((scope) => ({
+          ...scope,
+          interfaces: { ...scope.interfaces, items: scope.interfaces.items.toReversed() },
+          rules: { ...scope.rules, items: scope.rules.items.toReversed() },
+        })),
+        clusters: lab.clusters.map((cluster) => ({
+          ...cluster,
+          pods: { ...cluster.pods, items: cluster.pods.items.toReversed() },
+          policies: { ...cluster.policies, items: cluster.policies.items.toReversed() },
+        })),
+      };
+      const told = (input: typeof lab) =>
+        judgeSnapshot(input).judgement.checks.map(
+          ({ check, violations, undecided, population }) => ({
+            check,
+            violations,
+            undecided,
+            population,
+          }),
+        );
+      expect(told(backwards)).toEqual(told(lab));
+    }
+  });
+
+  it('judges what is asked for, and first what that looks at', () => {
+    const lab = CHECK_EXAMPLES['store-admits-no-node-or-cluster-group']?.snapshot() ?? aLab();
+    const { judgement } = judgeSnapshot(lab, { only: new Set(['only-intended-pods-reach-store']) });
+    expect(judgement.checks.map(({ reference }) => reference)).toEqual(['R-01']);
+    expect(judgement.checks[0]?.violations).toEqual([]);
+  });
+
+  it('tells each fault of the examples once, beside what follows from it', () => {
+    const told = Object.fromEntries(
+      Object.entries(CHECK_EXAMPLES).map(([id, { snapshot }]) => [
+        id,
+        judgeSnapshot(snapshot())
+          .judgement.checks.filter(
+            ({ reference, violations }) => reference !== 'R-20' && violations.length > 0,
+          )
+          .map(({ reference, violations }) => `${reference} ×${violations.length}`)
+          .join(', '),
+      ]),
+    );
+    expect(told).toEqual({
+      'policy-selects-and-declares': 'B-01 ×1',
+      'policy-selectors-convert': 'B-02 ×1',
+      'branch-eni-carries-declared-groups': 'C-01 ×1',
+      'matched-pod-has-branch-eni': 'C-02 ×1, R-02 ×1',
+      'branch-eni-has-policy': 'C-03 ×1, R-01 ×1',
+      'pod-uses-its-branch-eni': 'C-04 ×1, R-02 ×1',
+      'fargate-pod-carries-declared-groups': 'C-07 ×1, R-02 ×1',
+      'branch-eni-has-one-claimant': 'C-03 ×1, C-04 ×1, C-09 ×2',
+      'branch-eni-in-use-has-pod': 'D-01 ×1',
+      'store-is-closed-to-internet': 'R-05 ×1',
+      'store-admits-no-node-or-cluster-group': 'R-03 ×1',
+      'store-admits-no-pod-addresses': 'R-04 ×1',
+      'only-intended-pods-reach-store': 'C-01 ×1, R-01 ×1',
+      'intended-pods-reach-store': 'C-02 ×1, R-02 ×1',
+      'only-intended-pods-reach-store-by-proxy': 'R-11 ×2',
+      'everything-is-evaluated': '',
+    });
+  });
+
+  it('gives evidence with every violation and a reason with every unknown', () => {
+    for (const { snapshot } of Object.values(CHECK_EXAMPLES)) {
+      for (const { violations, undecided } of judgeSnapshot(snapshot()).judgement.checks) {
+        for (const violation of violations) {
+          expect(violation.evidence.length).toBeGreaterThan(0);
+          expect(violation.fix.summary).not.toBe('');
+          expect(violation.message).not.toMatch(/[{}]/);
+          expect(briefly(violation)).not.toBe('');
+        }
+        for (const { reasons } of undecided) expect(reasons.length).toBeGreaterThan(0);
+      }
+    }
   });
 });

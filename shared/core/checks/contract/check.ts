@@ -1,5 +1,5 @@
-import type { StoreView } from '../../estate/index.ts';
-import type { CheckJudgement, Severity } from '../../model/index.ts';
+import type { StoreView, WorkloadView } from '../../estate/index.ts';
+import type { CheckJudgement, Severity, UnknownReason } from '../../model/index.ts';
 import { type Messages, type Say, sayIn } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import type { Items, Over } from './population.ts';
@@ -32,7 +32,21 @@ export interface CheckMetadata {
   /** Checks that are judged before this one, because it looks at what they say. */
   readonly after: readonly string[];
   readonly appliesTo: AppliesTo;
+  readonly isWhole: IsWhole;
+  readonly unsettled: Unsettled;
 }
+
+/**
+ * For checks over workloads and stores: why pairs of a workload for which no answer is kept may be violated all the same.
+ * Told in one row for the cluster.
+ */
+export type Unsettled = (workload: WorkloadView) => readonly UnknownReason[];
+
+/**
+ * Whether everything was seen whose absence makes a subject compliant. Where it was not, nothing is compliant; the row of
+ * the incomplete need tells it for all subjects at once.
+ */
+export type IsWhole = (views: Views) => boolean;
 
 /**
  * For checks over workloads and stores: whether a pair for which no answer is kept counts as compliant with the store, or
@@ -60,6 +74,8 @@ export interface CheckSpec<
   readonly messages: M;
   readonly after?: readonly A[];
   readonly appliesTo?: AppliesTo;
+  readonly isWhole?: IsWhole;
+  readonly unsettled?: Unsettled;
   readonly judge: (
     item: Items[O],
     views: Pick<Views, N | U>,
@@ -96,7 +112,8 @@ export function defineCheck<
   A extends string = never,
 >(spec: CheckSpec<M, O, N, U, A>): Check {
   const { judge, uses = [], aliases = [], after = [], ...metadata } = spec;
-  const appliesTo = spec.appliesTo ?? (() => true);
+  const always = (): boolean => true;
+  const { appliesTo = always, isWhole = always, unsettled = () => [] } = spec;
   const say = sayIn(spec.messages);
   return {
     ...metadata,
@@ -104,6 +121,8 @@ export function defineCheck<
     aliases,
     after,
     appliesTo,
+    isWhole,
+    unsettled,
     withJudge: (visit) =>
       visit(spec.over, (item, views, judged) => judge(item, views, say, judged)),
   };

@@ -109,8 +109,8 @@ export interface PeerAddresses {
 export interface StoresView {
   readonly complete: boolean;
   readonly all: readonly StoreView[];
-  /** Sources that may show more stores. */
-  readonly missing: readonly string[];
+  /** Every RDS Proxy of every account and region. */
+  readonly areProxiesSeen: boolean;
   /** Workloads and stores between which something is open, unknown or intended. */
   readonly pairs: readonly Pair[];
   pair(workload: WorkloadView, store: StoreArn): Pair | null;

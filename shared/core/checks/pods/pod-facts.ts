@@ -19,7 +19,8 @@ export interface Branch {
 export interface PodFacts {
   readonly view: PodView;
   readonly stage: PodStage;
-  readonly isAutoMode: boolean;
+  /** Its node is one of EKS Auto Mode, or was not seen and may be. */
+  readonly mayBeAutoMode: boolean;
   /** Surely declared, sorted. */
   readonly declared: readonly GroupId[];
   /** What may be declared beside `declared`; null: anything, because policies were not seen. */
@@ -53,7 +54,8 @@ export function podFacts(view: PodView, cluster: ClusterView): PodFacts {
   return {
     view,
     stage: stageOf(view),
-    isAutoMode: view.node?.isAutoMode ?? cluster.isAutoMode,
+    mayBeAutoMode:
+      view.node?.isAutoMode ?? (cluster.isAutoMode || !cluster.snapshot.cluster.complete),
     declared: groups,
     maybeDeclared: cluster.snapshot.policies.complete ? more : null,
     declarationReasons: isExact ? [] : reasons,
@@ -74,21 +76,22 @@ export interface Difference {
   readonly missing: readonly GroupId[];
   /** Worn, and surely declared by nothing. */
   readonly extra: readonly GroupId[];
-  /** Worn, and declared by policies that could not be decided, if at all. */
-  readonly unclear: readonly GroupId[];
 }
 
 export function compareGroups(worn: readonly GroupId[], pod: PodFacts): Difference {
   const has = new Set(worn);
   const wanted = new Set(pod.declared);
-  const surplus = worn.filter((group) => !wanted.has(group));
-  const isUnclear = (group: GroupId): boolean =>
+  const mayBe = (group: GroupId): boolean =>
     pod.maybeDeclared === null || pod.maybeDeclared.has(group);
   return {
     missing: pod.declared.filter((group) => !has.has(group)),
-    extra: sortedUnique(surplus.filter((group) => !isUnclear(group))),
-    unclear: sortedUnique(surplus.filter(isUnclear)),
+    extra: sortedUnique(worn.filter((group) => !wanted.has(group) && !mayBe(group))),
   };
+}
+
+/** Policies that could not be decided may declare groups beside those that are sure. */
+export function mayDeclareMore({ declared, maybeDeclared }: PodFacts): boolean {
+  return maybeDeclared === null || [...maybeDeclared].some((group) => !declared.includes(group));
 }
 
 export const sameGroups = (a: readonly GroupId[], b: readonly GroupId[]): boolean =>

@@ -1,6 +1,6 @@
 import { type Disposition, type Subject, subjectKey } from '../../model/index.ts';
 import type { Ground, Population } from '../contract/population.ts';
-import type { UnclaimedBranches } from '../contract/views.ts';
+import type { UnclaimedBranches, Views } from '../contract/views.ts';
 import { NO_REST } from './workloads.ts';
 
 function subjectOf(
@@ -17,7 +17,18 @@ function subjectOf(
       };
 }
 
-/** That no interface is left over rests on both listings: the interfaces, and the pods that name them. */
+/** A leftover with these groups whose node was not seen may be the one that is asked for. */
+function mayBeElsewhere(subject: Subject, { nodes, interfaces }: Views): boolean {
+  if (subject.kind !== 'interfaces' || nodes.unseen.length === 0) return false;
+  return interfaces.unclaimed.some(
+    ({ workload, groups, branches }) =>
+      workload === null &&
+      groups.join(',') === subject.group &&
+      branches.some(({ node }) => node === null),
+  );
+}
+
+/** That none is left over rests on the interfaces and on the pods that name them. */
 function whenNoneIsLeft({ views }: Ground): Disposition {
   const { pods, interfaces } = views;
   return pods.complete && interfaces.complete && !interfaces.isHiding ? 'compliant' : 'unknown';
@@ -32,7 +43,8 @@ export const unclaimedBranches: Population<UnclaimedBranches> = {
     const found = ground.views.interfaces.unclaimed.find(
       (item) => subjectKey(subjectOf(item, ground)) === key,
     );
-    return found ?? whenNoneIsLeft(ground);
+    if (found !== undefined) return found;
+    return mayBeElsewhere(subject, ground.views) ? 'unknown' : whenNoneIsLeft(ground);
   },
   temper: (outcome) => outcome,
   rest: (ground) => {

@@ -26,12 +26,12 @@ function isPodManaged(access: Access, store: StoreView): boolean | null {
 
 /** Stores, and what the reach engine answers for the pods of one cluster. */
 export function storeViews(estate: Estate, access: Access, cluster: ClusterView): StoresView {
-  const { complete, missing } = needState(estate, cluster, 'stores');
+  const { complete } = needState(estate, cluster, 'stores');
   const pairs = once(() => indexPairs(access, cluster));
   const rules = once(() => indexStoreRules(estate, cluster, pairs()));
   return {
     complete,
-    missing,
+    areProxiesSeen: estate.scopes.every(({ dbProxies }) => dbProxies.complete),
     all: estate.stores,
     get pairs() {
       return pairs().all;

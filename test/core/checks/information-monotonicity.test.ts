@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Disposition, Judgement, Subject } from '../../../shared/core/model/index.ts';
+import { subjectKey } from '../../../shared/core/model/index.ts';
+import {
+  arbitraryDamage,
+  arbitraryLab,
+  type Damage,
+  damaged,
+} from '../../support/arbitrary-labs.ts';
+import { type Judged, judgeSnapshot, MAIN } from '../../support/judged.ts';
+
+/** Coverage is about what is lost, so it changes with it. */
+const COVERAGE = 'everything-is-evaluated';
+
+/** Every subject that a snapshot has, of every kind. */
+function subjectsOf({ estate, judgement }: Judged): readonly Subject[] {
+  const [cluster] = estate.clusters;
+  const workloads = cluster?.workloads ?? [];
+  const told = judgement.checks.flatMap((one) => [...one.violations, ...one.undecided]);
+  const all: Subject[] = [
+    ...told.map(({ subject }) => subject),
+    ...workloads.map(
+      ({ namespace, name }) => ({ kind: 'workload', cluster: MAIN, namespace, name }) as const,
+    ),
+    ...(cluster?.policies ?? []).map(
+      ({ policy: { namespace, name } }) =>
+        ({ kind: 'policy', cluster: MAIN, namespace, name }) as const,
+    ),
+    ...estate.stores.flatMap(({ store }) =>
+      workloads.map(
+        ({ namespace, name }) =>
+          ({ kind: 'workload-store', cluster: MAIN, namespace, name, id: store.arn }) as const,
+      ),
+    ),
+  ];
+  return [...new Map(all.map((subject) => [subjectKey(subject), subject])).values()];
+}
+
+const dispositions = (judgement: Judgement, subject: Subject): ReadonlyMap<string, Disposition> =>
+  new Map(
+    judgement.checks
+      .filter(({ check }) => check !== COVERAGE)
+      .map((one) => [one.check, one.disposition(subject)]),
+  );
+
+/** Checks that leave to others what those tell already. */
+const DEFERRING: ReadonlySet<string> = new Set([
+  'only-intended-pods-reach-store',
+  'store-admits-no-pod-addresses',
+]);
+
+/** What may follow when information is lost: the same, or that it is not known or not said. */
+function mayBecome(before: Disposition, after: Disposition, check: string): boolean {
+  if (before === after || after === 'unknown' || after === 'not-judged') return true;
+  // Another check told it before and does not know any more; that this one is violated is as sure as it was.
+  return before === 'not-judged' && after === 'violation' && DEFERRING.has(check);
+}
+
+/** Which pods are meant to reach a store is inferred from proxies, nodes and the cluster too, in core/access. */
+const INTENT_CHECKS: ReadonlySet<string> = new Set([
+  'only-intended-pods-reach-store',
+  'intended-pods-reach-store',
+  'only-intended-pods-reach-store-by-proxy',
+]);
+const INTENT_PARTS: ReadonlySet<string> = new Set([
+  'dbProxies',
+  'dbProxyTargets',
+  'interfaces',
+  'nodes',
+  'cluster',
+]);
+
+const isInferredElsewhere = (check: string, damages: readonly Damage[]): boolean =>
+  INTENT_CHECKS.has(check) && damages.some(({ name }) => INTENT_PARTS.has(name));
+
+describe('losing information', () => {
+  it('leaves every verdict as it is or makes it unknown', () => {
+    fc.assert(
+      fc.property(
+        arbitraryLab,
+        fc.array(arbitraryDamage, { minLength: 1, maxLength: 2 }),
+        (lab, damages) => {
+          const full = judgeSnapshot(lab);
+          const less = judgeSnapshot(damages.reduce(damaged, lab));
+          const faults: string[] = [];
+          for (const subject of [...subjectsOf(full), ...subjectsOf(less)]) {
+            const before = dispositions(full.judgement, subject);
+            for (const [check, after] of dispositions(less.judgement, subject)) {
+              const was = before.get(check) ?? 'not-judged';
+              if (isInferredElsewhere(check, damages)) continue;
+              if (!mayBecome(was, after, check))
+                faults.push(`${check} ${subjectKey(subject)}: ${was} → ${after}`);
+            }
+          }
+          expect(faults).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is told: whatever is unknown has a row that says so', () => {
+    fc.assert(
+      fc.property(arbitraryLab, arbitraryDamage, (lab, damage) => {
+        const judged = judgeSnapshot(damaged(lab, damage));
+        for (const one of judged.judgement.checks) {
+          const rows = new Set(one.undecided.map(({ subject }) => subjectKey(subject)));
+          const hasClusterRow = rows.has(subjectKey({ kind: 'cluster', cluster: MAIN }));
+          for (const subject of subjectsOf(judged)) {
+            if (one.disposition(subject) === 'unknown' && !hasClusterRow) {
+              expect([one.check, ...rows]).toContain(subjectKey(subject));
+            }
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});

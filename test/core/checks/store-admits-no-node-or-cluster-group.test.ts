@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { completeListing } from '../../../shared/core/model/index.ts';
+import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
+import { databaseArn, ruleId } from '../../support/identifiers.ts';
+import { briefly, judgeSnapshot, MAIN, undecidedBriefly } from '../../support/judged.ts';
+import { cniEnvironment } from '../../support/kubernetes.ts';
+import { aLab, aNodePod, type LabParts } from '../../support/lab.ts';
+import { anIngress } from '../../support/network.ts';
+import { lost } from '../../support/snapshot.ts';
+import { NOW } from '../../support/times.ts';
+
+const ID = 'store-admits-no-node-or-cluster-group';
+
+const judgeParts = (parts: LabParts) => judgeSnapshot(aLab(parts)).of(ID);
+const admitting = (peer: string, parts: LabParts = {}) =>
+  judgeParts({ rules: [anIngress('sg-db', 'sg-pods'), anIngress('sg-db', peer)], ...parts });
+const rule = (text: string) =>
+  ({ kind: 'store-rule', cluster: MAIN, id: databaseArn('orders'), rule: text }) as const;
+
+describe('a store admits neither the nodes nor the cluster group', () => {
+  it('is compliant for the groups of pods', () => {
+    const judgement = judgeParts({});
+    expect(judgement.disposition(rule('sg-db/ingress/tcp/3306-3306/sg-pods'))).toBe('compliant');
+    expect(judgement.disposition(rule('sg-db/ingress/tcp/3306-3306/sg-nodes'))).toBe('gone');
+  });
+
+  it('is violated in its example, and lists who gets through', () => {
+    const { violations } = judgeSnapshot(CHECK_EXAMPLES[ID]?.snapshot() ?? aLab()).of(ID);
+    expect(violations.map(briefly)).toEqual([
+      'store-rule arn:aws:rds:us-west-2:111122223333:db:orders sg-db/ingress/tcp/3306-3306/sg-nodes high',
+    ]);
+    expect(violations[0]?.evidence.filter(({ kind }) => kind === 'workload')).toEqual([
+      { kind: 'workload', id: 'kube-system/DaemonSet/aws-node', pods: 1 },
+      { kind: 'workload', id: 'shop/Deployment/report', pods: 1 },
+    ]);
+    expect(violations[0]?.fix.commands).toEqual([
+      'aws ec2 revoke-security-group-ingress --group-id sg-db --security-group-rule-ids sgr-0db-from-nodes --region us-west-2',
+    ]);
+    expect(violations[0]?.fix.summary).toContain('open already may survive');
+  });
+
+  it('is violated by the cluster group, and counts past ten workloads', () => {
+    const pods = Array.from({ length: 12 }, (_, index) =>
+      aNodePod({ workload: `Deployment/w${index}`, labels: { app: `w${index}` } }),
+    );
+    const [violation] = admitting('sg-cluster', { pods }).violations;
+    expect(violation?.message).toContain('the cluster security group');
+    expect(violation?.message).toContain('13 workloads (13 pods)');
+    expect(violation?.evidence.filter(({ kind }) => kind === 'workload')).toHaveLength(10);
+  });
+
+  it('is medium in a cluster that has no policies at all', () => {
+    const judgement = admitting('sg-nodes', { policies: [], branchPods: [] });
+    expect(judgement.violations.map(({ severity }) => severity)).toEqual(['medium']);
+    const unseen = { policies: lost<never>('k8s/securitygrouppolicies.json') };
+    expect(
+      admitting('sg-nodes', { cluster: unseen }).violations.map(({ severity }) => severity),
+    ).toEqual(['high']);
+  });
+
+  it('is the same finding under another rule id, and by the nested form', () => {
+    const one = admitting('sg-nodes').violations[0];
+    const other = admitting('sg-nodes').violations[0];
+    expect(one?.subject).toEqual(other?.subject);
+    expect(one?.evidence[0]).not.toEqual(other?.evidence[0]);
+    const nested = anIngress('sg-db', 'sg-nodes', { id: ruleId('sg-db#ingress[0]'), nested: true });
+    const [byNested] = judgeParts({
+      rules: [],
+      scope: {
+        rules: lost('ec2/describe-security-group-rules.json'),
+        incompleteRuleGroups: 'any',
+        nestedRules: completeListing([nested], 'ec2/describe-security-groups.json', NOW),
+      },
+    }).violations;
+    expect(byNested?.subject).toEqual(one?.subject);
+    expect(byNested?.fix.commands).toEqual([
+      'aws ec2 revoke-security-group-ingress --group-id sg-db --ip-permissions ' +
+        `'[{"IpProtocol":"tcp","FromPort":3306,"ToPort":3306,"UserIdGroupPairs":[{"GroupId":"sg-nodes","UserId":"111122223333"}]}]' --region us-west-2`,
+    ]);
+  });
+
+  it('is unknown where nodes or the cluster were not seen, and violated where the group is known', () => {
+    const withoutNodes = judgeParts({ cluster: { nodes: lost('k8s/nodes.json') } });
+    expect(withoutNodes.undecided.map(undecidedBriefly)).toEqual([
+      'store-rule arn:aws:rds:us-west-2:111122223333:db:orders sg-db/ingress/tcp/3306-3306/sg-pods identity-unknown',
+    ]);
+    const withoutCluster = admitting('sg-nodes', {
+      cluster: { cluster: lost('eks/describe-cluster.json') },
+    });
+    expect(withoutCluster.violations).toHaveLength(1);
+    expect(withoutCluster.undecided).toHaveLength(1);
+  });
+
+  it('needs ENIConfigs only where custom networking is on', () => {
+    const cluster = { eniConfigs: lost<never>('k8s/eniconfigs.json') };
+    expect(judgeParts({ cluster }).undecided).toEqual([]);
+    const cni = cniEnvironment({
+      ENABLE_POD_ENI: 'true',
+      AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG: 'true',
+    });
+    expect(judgeParts({ cluster, cni }).undecided.flatMap(({ reasons }) => reasons)).toEqual([
+      'cni-config-unseen',
+    ]);
+  });
+
+  it('does not apply to rules by address', () => {
+    const judgement = admitting('10.0.0.0/16');
+    expect(judgement.disposition(rule('sg-db/ingress/tcp/3306-3306/10.0.0.0/16'))).toBe(
+      'not-applicable',
+    );
+  });
+});
