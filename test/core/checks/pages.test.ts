@@ -1,17 +1,14 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { CHECKS } from '../../../shared/core/checks/index.ts';
 import { renderIndex, renderPage } from '../../support/check-pages.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const isWriting = process.env['WRITE_CHECK_PAGES'] === '1';
 
-/** Compares, or writes with `WRITE_CHECK_PAGES=1 npm test -- test/core/checks/pages.test.ts`. */
+/** `npm run docs` writes them. */
 function expectFresh(path: string, text: string): void {
-  const file = resolve(ROOT, path);
-  if (isWriting) writeFileSync(file, text);
-  expect(readFileSync(file, 'utf8')).toBe(text);
+  expect(readFileSync(resolve(ROOT, path), 'utf8')).toBe(text);
 }
 
 const basenames = (folder: string, suffix: string): readonly string[] =>

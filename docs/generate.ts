@@ -1,0 +1,13 @@
+/** Rewrites what is generated under docs/: the pages of the checks, their index, and the examples of the command line. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHECKS } from '../shared/core/checks/index.ts';
+import { renderIndex, renderPage } from '../test/support/check-pages.ts';
+import { renderCliPage } from '../test/support/cli-page.ts';
+
+const DOCS = import.meta.dirname;
+const write = (path: string, text: string): void => writeFileSync(join(DOCS, path), text);
+
+for (const check of CHECKS) write(`checks/${check.id}.md`, renderPage(check));
+write('checks.md', renderIndex());
+write('cli.md', await renderCliPage(readFileSync(join(DOCS, 'cli.md'), 'utf8')));
