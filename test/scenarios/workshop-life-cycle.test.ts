@@ -95,7 +95,7 @@ function found({ findings, settling, checks }: AuditReport): readonly Story[] {
   const waiting = settling.map(({ check, subject }): Story => ({
     check: referenceOf.get(check) ?? check,
     subject: subjectText(subject),
-    severity: 'high',
+    severity: NONE,
     causes: NONE,
     state: 'settling',
   }));

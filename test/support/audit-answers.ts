@@ -9,7 +9,13 @@ import { computeAccess } from '../../shared/core/access/index.ts';
 import { judge } from '../../shared/core/checks/index.ts';
 import { compileEstate, type Estate } from '../../shared/core/estate/index.ts';
 import type { EpochMs, Judgement, Snapshot } from '../../shared/core/model/index.ts';
-import type { AuditReport, Cell, PodList, PodRow } from '../../shared/core/render/index.ts';
+import type {
+  AuditReport,
+  Cell,
+  PodList,
+  PodRow,
+  ReachMatrix,
+} from '../../shared/core/render/index.ts';
 import { decodeSnapshot } from '../../shared/decode/index.ts';
 
 /** Everything that podfence says of one snapshot. */
@@ -21,6 +27,7 @@ export interface Answers {
   readonly pods: readonly PodRow[];
   readonly isPodListUnknown: boolean;
   /** Every cell, by pod. */
+  readonly matrix: ReachMatrix;
   readonly cells: readonly Cell[];
   readonly isMatrixUnknown: boolean;
 }
@@ -39,6 +46,7 @@ export async function answersTo(source: SnapshotSource, now: EpochMs): Promise<A
     podList: podList.document,
     pods: [...podList.document.pods],
     isPodListUnknown: podList.unknown,
+    matrix: matrix.document,
     cells: [...matrix.document.cells],
     isMatrixUnknown: matrix.unknown,
   };

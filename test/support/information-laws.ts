@@ -6,7 +6,7 @@ import {
   subjectKey,
   type Verdict,
 } from '../../shared/core/model/index.ts';
-import type { Cell, PodRow } from '../../shared/core/render/index.ts';
+import type { AuditReport, Cell, PodRow } from '../../shared/core/render/index.ts';
 import type { Answers } from './audit-answers.ts';
 
 /** The check that reports what could not be seen: it speaks of the input, so that less input gives more of it. */
@@ -70,7 +70,7 @@ function wrongDispositions(before: Answers, after: Answers): readonly string[] {
       ...known.flatMap((subject) => {
         const was = dispositionOf(before, check, subject);
         const is = dispositionOf(after, check, subject);
-        return was === is || MAY_BECOME.has(is)
+        return was === is || MAY_BECOME.has(is) || isReportedElsewhere(was, is, before, subject)
           ? []
           : [`${check} ${subjectKey(subject)}: ${was} became ${is}`];
       }),
@@ -82,6 +82,23 @@ function wrongDispositions(before: Answers, after: Answers): readonly string[] {
     ]);
   return [...changed, ...wrongCoverage(before, after)];
 }
+
+/**
+ * One fault, one finding: a check leaves to another what the other reports. When that one becomes unknown, the first
+ * speaks up; it says nothing that was not violated before.
+ */
+const isReportedElsewhere = (
+  was: Disposition,
+  is: Disposition,
+  { judgement }: Answers,
+  subject: Subject,
+): boolean =>
+  was === 'not-judged' &&
+  is === 'violation' &&
+  'id' in subject &&
+  judgement.checks.some(({ violations }) =>
+    violations.some((one) => 'id' in one.subject && one.subject.id === subject.id),
+  );
 
 /** Without its owner objects, or the name of its cluster, a violated workload goes by another name. */
 const isUnderAnotherName = (subject: Subject, before: Answers, check: string): boolean =>
@@ -201,3 +218,15 @@ export const contradictions = (before: Answers, after: Answers): readonly string
   ...wrongPods(before, after),
   ...wrongCells(before, after),
 ];
+
+/**
+ * What an audit of a part of the input may not do to the findings of the whole: resolve one, or raise another. The
+ * finding about coverage may come.
+ */
+export function wrongMemory(before: Answers, report: AuditReport): readonly string[] {
+  const known = new Set(before.judgement.clusters);
+  return report.findings
+    .filter(({ check, subject }) => check !== COVERAGE && known.has(subject.cluster))
+    .filter(({ state }) => state === 'resolved')
+    .map((row) => `${row.check} ${subjectKey(row.subject)}: ${row.state} as ${row.resolution}`);
+}

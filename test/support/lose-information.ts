@@ -158,8 +158,10 @@ const spoilMember: Mutator = (files, random) => {
 
 /** What kubectl leaves out unless it is asked for. */
 const hideManagedFields: Mutator = (files, random) => {
-  const path = random.pick([...files.keys()].filter((one) => one.includes('k8s/')));
-  const text = files.get(path)?.toString('utf8') ?? '';
+  const paths = [...files.keys()].filter((one) => one.includes('k8s/'));
+  if (paths.length === 0) return null;
+  const path = random.pick(paths);
+  const text = JSON.stringify(documentIn(files, path)) ?? '';
   if (!text.includes('managedFields')) return null;
   const hidden: unknown = JSON.parse(text, (key, value: unknown) =>
     key === 'managedFields' ? undefined : value,
