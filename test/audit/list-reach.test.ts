@@ -122,6 +122,25 @@ describe('the cells of a listing', () => {
     expect(unknown).toBe(true);
   });
 
+  it('are the same in part as in whole, whatever was not seen', () => {
+    const rules = [
+      anIngress('sg-proxy', 'sg-pods'),
+      anIngress('sg-db', 'sg-proxy'),
+      anIngress('sg-db', '10.0.1.16/30'),
+    ];
+    const pods = ['10.0.1.18', '10.0.1.24'].map((ip) => aNodePod({ ips: [ip] }));
+    const policies = truncated([aPolicy()], 'k8s/securitygrouppolicies.json');
+    for (const parts of [{}, { cluster: { policies } }, { scope: { rules: lost<never>('r') } }]) {
+      const lab = aProxyLab({ pods, rules, ...parts });
+      for (const by of ['workload', 'pod'] as const) {
+        const shown = reachOf(lab, { by }).cells;
+        const all = reachOf(lab, { by, all: true }).cells;
+        const wanted = all.filter((cell) => cell.reach !== 'blocked' || cell.intended !== false);
+        expect(shown).toEqual(wanted);
+      }
+    }
+  });
+
   it('sort pods by name, whatever workload they are of', () => {
     const branchPods = ['c', 'a', 'b'].map((name, index) =>
       aBranchPod({ name, workload: index === 1 ? 'Deployment/api' : 'Deployment/web' }),
@@ -227,13 +246,15 @@ describe('filters', () => {
     [{ workloads: ['Deployment/web', 'StatefulSet/web'] }, 4],
     [{ stores: ['a'] }, 2],
     [{ stores: [databaseArn('a'), 'b'] }, 4],
-    [{ namespaces: ['other'] }, 0],
+    [{ namespaces: ['kube-system'] }, 0],
     [{ namespaces: ['shop'], stores: ['a'], workloads: ['Deployment/web'] }, 1],
   ])('%j leave %d cells', (filters, count) => {
     expect(found(filters)).toBe(count);
   });
 
-  it('of a store that is not there are an error, for an empty listing would look safe', () => {
+  it('that nothing is named by are an error, for an empty listing would look safe', () => {
     expect(() => found({ stores: ['c'] })).toThrow("no store is named 'c'");
+    expect(() => found({ namespaces: ['other'] })).toThrow("no namespace is named 'other'");
+    expect(() => found({ workloads: ['Deployment/wep'] })).toThrow('no workload is named');
   });
 });

@@ -46,13 +46,13 @@ export class DoorWays {
     const kept = this.kept.get(workload) ?? [];
     if (this.everybody) return this.asked(workload, () => true);
     if (!this.mayBeUndecided) return kept;
-    const known = new Set(kept.map((entry) => entry.cohort));
-    const { intent } = this.access;
-    const undecided = this.asked(
-      workload,
-      (cohort) => !known.has(cohort) && isIntended(intent, cohort.declaration) === null,
-    );
-    return [...kept, ...undecided];
+    // Of pods that may be meant to come in, those that are blocked are told as well.
+    const isUndecided = (cohort: Cohort): boolean =>
+      isIntended(this.access.intent, cohort.declaration) === null;
+    return [
+      ...kept.filter((entry) => !isUndecided(entry.cohort)),
+      ...this.asked(workload, isUndecided),
+    ];
   }
 
   private asked(workload: WorkloadView, isAsked: (cohort: Cohort) => boolean): readonly Entry[] {
