@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { printable, printableJson, renderJson } from '../../../shared/core/render/index.ts';
+import { printable, printableJson, renderJson, toIso } from '../../../shared/core/render/index.ts';
 
 const DANGEROUS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
@@ -73,5 +73,16 @@ describe('JSON', () => {
     expect(chunks.length).toBeGreaterThan(5);
     expect(Math.max(...chunks.map((chunk) => chunk.length))).toBeLessThan(70_000);
     expect(JSON.parse(chunks.join(''))).toEqual({ rows });
+  });
+});
+
+describe('a time in a document', () => {
+  it.each([
+    [Date.UTC(2026, 10, 22, 12), '2026-11-22T12:00:00.000Z'],
+    [Number.MAX_SAFE_INTEGER, '9999-12-31T23:59:59.999Z'],
+    [-Number.MAX_SAFE_INTEGER, '1000-01-01T00:00:00.000Z'],
+    [Number.NaN, '1970-01-01T00:00:00.000Z'],
+  ])('%d is %s: four digits for the year, whatever the input says', (at, text) => {
+    expect(toIso(at)).toBe(text);
   });
 });

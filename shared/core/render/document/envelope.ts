@@ -3,7 +3,12 @@ import type { GapReason } from '../../model/index.ts';
 /** ISO 8601 in UTC with milliseconds. */
 export type IsoTime = string;
 
-export const toIso = (at: number): IsoTime => new Date(at).toISOString();
+/** The years that ISO 8601 writes with four digits: a time from the input may be any number. */
+const EARLIEST = Date.UTC(1000, 0, 1);
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+export const toIso = (at: number): IsoTime =>
+  new Date(Math.min(Math.max(at, EARLIEST), LATEST) || 0).toISOString();
 
 export interface ClusterHead {
   readonly arn: string;
