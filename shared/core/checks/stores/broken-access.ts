@@ -54,6 +54,8 @@ function stateOfDoor(
   return { broken: left(broken).difference(unclear), unclear: left(unclear) };
 }
 
+const NOTHING_BROKEN: BrokenAccess = { pods: [], entries: [], unknown: [], isUnclear: false };
+
 /** Pods of a pair that are intended and cannot get in, door by door; any path will do. */
 export function brokenAccess(
   pair: Pair,
@@ -61,6 +63,8 @@ export function brokenAccess(
   now: EpochMs,
   windowMs: number,
 ): BrokenAccess {
+  // Most pairs are of pods that are surely not meant to come in: nothing of theirs can be broken.
+  if (pair.entries.every(({ entry }) => entry.intended === false)) return NOTHING_BROKEN;
   const isJudged = (pod: PodView): boolean => pods.factsOf(pod).stage === 'running';
   const doors = [...Map.groupBy(pair.entries, ({ port }) => port).values()].map((entries) =>
     stateOfDoor(entries, isJudged),

@@ -12,11 +12,17 @@ export interface ReachingWorkload {
 export const isUnintended = ({ entry }: PairEntry): boolean =>
   entry.intended === false && entry.answer.opens === 'yes';
 
-/** Pods of several answers, each counted once. */
+/** Pods of several answers, each counted once. A pod has one answer for one door over one path. */
 function countPods(entries: readonly PairEntry[]): number {
-  const [first, ...others] = entries;
+  const [first] = entries;
   if (first === undefined) return 0;
-  if (others.length === 0) return first.entry.pods.length;
+  const isOneWay = entries.every(
+    ({ port, entry }) =>
+      port === first.port &&
+      entry.path === first.entry.path &&
+      entry.through === first.entry.through,
+  );
+  if (isOneWay) return entries.reduce((sum, { entry }) => sum + entry.pods.length, 0);
   return new Set<PodView>(entries.flatMap(({ entry }) => entry.pods)).size;
 }
 
@@ -29,7 +35,10 @@ export function unintendedWorkloads(entries: readonly PairEntry[]): readonly Rea
   return [...Map.groupBy(open, ({ workload }) => workload)]
     .map(([workload, own]) => ({ workload, pods: countPods(own) }))
     .toSorted(
-      (a, b) => b.pods - a.pods || compareText(workloadName(a.workload), workloadName(b.workload)),
+      (a, b) =>
+        b.pods - a.pods ||
+        compareText(a.workload.namespace, b.workload.namespace) ||
+        compareText(a.workload.name, b.workload.name),
     );
 }
 
