@@ -38,8 +38,8 @@ export interface Entry {
 }
 
 /**
- * Who reaches one door of one store. Entries whose answer is `blocked` are kept only for intended pods; every pod on the
- * wire that has no entry is blocked and not intended. Sorted by cluster, namespace, workload, path, through, via.
+ * Who reaches one door of one store. Entries whose answer is `blocked` are kept only for pods that are surely intended;
+ * every pod on the wire that has no entry is blocked, and not intended as far as its declaration was seen. Sorted by cluster, namespace, workload, path, through, via.
  */
 export interface DoorAccess {
   readonly store: StoreView;

@@ -1,5 +1,5 @@
 import type { ClusterView, Declaration, DoorView, ProxyView } from '../estate/index.ts';
-import type { GroupId } from '../model/index.ts';
+import { type GroupId, sortedUnique, type UnknownReason } from '../model/index.ts';
 
 /** Who is meant to reach a store, inferred: pods to which a policy gives a group that the store's ingress references. */
 export interface InferredIntent {
@@ -9,6 +9,8 @@ export interface InferredIntent {
   readonly podManaged: boolean | null;
   /** Every rule that could name a group was seen. */
   readonly complete: boolean;
+  /** Why not; empty when it is. */
+  readonly reasons: readonly UnknownReason[];
 }
 
 export interface PodGroups {
@@ -42,19 +44,25 @@ export function podGroupsOf(clusters: readonly ClusterView[]): PodGroups {
   return { groups, complete };
 }
 
-/** What the door itself references, and what the proxies in front of it reference: either way is meant. */
+/**
+ * What the door itself references, and what the proxies in front of it reference: either way is meant. `unseen` says why
+ * there may be proxies that are not among these.
+ */
 export function inferIntent(
   door: DoorView,
   proxies: readonly ProxyView[],
   podGroups: PodGroups,
+  unseen: readonly UnknownReason[],
 ): InferredIntent {
   const doors = [door, ...proxies.flatMap((proxy) => proxy.endpoints.flatMap((one) => one.doors))];
   const groups = new Set(doors.flatMap(({ ingress }) => [...ingress.referencedGroups]));
-  const complete = doors.every(({ ingress }) => ingress.complete);
+  const reasons = sortedUnique([...unseen, ...doors.flatMap(({ ingress }) => ingress.reasons)]);
+  const complete = unseen.length === 0 && doors.every(({ ingress }) => ingress.complete);
   const isManaged = [...groups].some((group) => podGroups.groups.has(group));
   return {
     groups,
     complete,
+    reasons: complete ? [] : reasons,
     podManaged: isManaged ? true : complete && podGroups.complete ? false : null,
   };
 }
