@@ -90,6 +90,13 @@ describe('a branch ENI carries exactly the groups that its policies declare', ()
     ).toEqual(['workload shop Deployment/web high UNKNOWN']);
   });
 
+  it('accuses nobody while the groups of the node were not seen', () => {
+    const parts = { branchPods: [grouped('sg-x')], cluster: bySameTemplate };
+    expect(violations({ ...parts, nodes: [aNode({ instanceId: null })] })).toEqual([
+      'workload shop Deployment/web high UNKNOWN',
+    ]);
+  });
+
   it('makes one violation of many pods, and tells how many there are', () => {
     const pods = Array.from({ length: 12 }, (_, index) =>
       aBranchPod(

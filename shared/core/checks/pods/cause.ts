@@ -61,10 +61,18 @@ const provenOlder = ({ pod, createdAt, observed }: Question): boolean =>
   isProvenBy(declaredSince(pod.view.declaration.matched, observed), createdAt);
 
 /** The ENIConfig's groups, else the primary's: what the controller gives a branch for which it finds no policy. */
-const wearsFallback = ({ pod, worn }: Question): boolean => {
-  const fallback = pod.view.node?.fallbackGroups ?? null;
+const fallbackOf = ({ pod }: Question): readonly GroupId[] | null =>
+  pod.view.node?.fallbackGroups ?? null;
+
+const wearsFallback = (question: Question): boolean => {
+  const fallback = fallbackOf(question);
+  const { worn } = question;
   return worn !== null && fallback !== null && sameGroups(worn, sortedUnique(fallback));
 };
+
+/** Nobody is accused while the groups may be those of a node that was not seen. Fargate has no such fallback. */
+const mayWearFallback = (question: Question): boolean =>
+  question.pod.view.class !== 'fargate' && fallbackOf(question) === null;
 
 /** A policy that matches no more, names a surplus group, and may have matched when the pod was made. */
 const formerlyDeclared = ({
@@ -108,7 +116,11 @@ const CAUSE_TABLE: readonly CauseRow[] = [
   {
     cause: 'OUT_OF_BAND_ENI_CHANGE',
     when: (pod) =>
-      differs(pod) && provenOlder(pod) && pod.ownLabels() === 'unchanged' && !formerlyDeclared(pod),
+      differs(pod) &&
+      !mayWearFallback(pod) &&
+      provenOlder(pod) &&
+      pod.ownLabels() === 'unchanged' &&
+      !formerlyDeclared(pod),
   },
 ];
 
