@@ -43,11 +43,15 @@ interface RuleSources {
 function rulesOf(id: GroupId, sources: RuleSources): readonly Rule[] {
   const flat = sources.flat.get(id) ?? [];
   if (isFlatWhole(id, sources)) return flat;
-  const seen = new Set(flat.map(ruleIdentity));
-  return [
-    ...flat,
-    ...(sources.nested.get(id) ?? []).filter((rule) => !seen.has(ruleIdentity(rule))),
-  ];
+  const seen = new Set(flat.map(wordingOf));
+  return [...flat, ...(sources.nested.get(id) ?? []).filter((rule) => !seen.has(wordingOf(rule)))];
+}
+
+/** One peer may stand in two rules, over a peering that is active and over one that was deleted. */
+function wordingOf(rule: Rule): string {
+  const { peer } = rule;
+  const by = peer.kind === 'group' ? [peer.peeringId ?? '', peer.peeringStatus ?? ''] : [];
+  return [ruleIdentity(rule), ...by].join(' ');
 }
 
 const isFlatWhole = (id: GroupId, { incomplete }: RuleSources): boolean =>
