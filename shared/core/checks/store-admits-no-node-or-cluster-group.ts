@@ -1,7 +1,7 @@
 import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, NOT_APPLICABLE, unknown } from './contract/outcome.ts';
 import { ruleBreach } from './stores/rule-breach.ts';
-import { reachedBy, unintendedWorkloads } from './stores/unintended.ts';
+import { reachedBy } from './stores/unintended.ts';
 
 export const storeAdmitsNoNodeOrClusterGroup = defineCheck({
   id: 'store-admits-no-node-or-cluster-group',
@@ -26,7 +26,7 @@ export const storeAdmitsNoNodeOrClusterGroup = defineCheck({
     },
   },
   judge(item, { cluster, nodes, policies }, say) {
-    const { rule, store, ports, entries } = item;
+    const { rule, store, ports } = item;
     if (rule.peer.kind !== 'group') return NOT_APPLICABLE;
     const { groupId } = rule.peer;
     const isClusters = groupId === cluster.clusterGroupId;
@@ -37,7 +37,7 @@ export const storeAdmitsNoNodeOrClusterGroup = defineCheck({
         store: store.store.name,
         group: groupId,
         ports: ports.map(String),
-        reached: reachedBy(unintendedWorkloads(entries)),
+        reached: reachedBy(item.unintended()),
       });
       return ruleBreach(
         item,

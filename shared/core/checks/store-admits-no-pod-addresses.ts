@@ -7,7 +7,7 @@ import { ruleBreach } from './stores/rule-breach.ts';
 import { peerName, servedPeer } from './stores/served-peer.ts';
 import { ruleSubject } from './stores/store-evidence.ts';
 import { subnetCoverage } from './stores/subnet-coverage.ts';
-import { reachedBy, unintendedWorkloads } from './stores/unintended.ts';
+import { reachedBy } from './stores/unintended.ts';
 
 /** Numbers mean something in one network only: elsewhere the rule counts if the cluster's packets get in by it. */
 const countsHere = ({ isLocal, entries }: StoreRule): boolean =>
@@ -58,13 +58,13 @@ export const storeAdmitsNoPodAddresses = defineCheck({
         store: item.store.store.name,
         peer: peerName(item.rule),
         ports: item.ports.map(String),
-        reached: reachedBy(unintendedWorkloads(item.entries)),
+        reached: reachedBy(item.unintended()),
       };
       return whole.length > 0
         ? breach(item, say('whole', { ...named, subnets: whole }), whole)
         : breach(item, say('part', { ...named, part: own.toString() }), []);
     }
-    const open = isAdmitting ? item.unknown : unseen;
+    const open = isAdmitting ? [...item.unknown, ...unseen] : unseen;
     return open.length > 0 ? unknown(open, 'routes-unseen') : COMPLIANT;
   },
   rationale:

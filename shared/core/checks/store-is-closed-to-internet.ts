@@ -4,7 +4,7 @@ import { COMPLIANT, NOT_APPLICABLE, unknown } from './contract/outcome.ts';
 import { leavesByGateway, publicAddresses } from './stores/public-addresses.ts';
 import { ruleBreach } from './stores/rule-breach.ts';
 import { peerName, servedPeer } from './stores/served-peer.ts';
-import { reachedBy, unintendedWorkloads } from './stores/unintended.ts';
+import { reachedBy } from './stores/unintended.ts';
 
 export const storeIsClosedToInternet = defineCheck({
   id: 'store-is-closed-to-internet',
@@ -20,7 +20,7 @@ export const storeIsClosedToInternet = defineCheck({
     },
   },
   judge(item, { stores, rules }, say) {
-    const { rule, store, ports, entries, isHome } = item;
+    const { rule, store, ports, isHome } = item;
     const peer = servedPeer(item, rules);
     if (peer === null || !isHome) return NOT_APPLICABLE;
     if (!store.store.publiclyAccessible) return COMPLIANT;
@@ -44,7 +44,7 @@ export const storeIsClosedToInternet = defineCheck({
       table: gateway.table.id,
       peer: peerName(rule),
       ports: ports.map(String),
-      reached: reachedBy(unintendedWorkloads(entries)),
+      reached: reachedBy(item.unintended()),
     });
     return ruleBreach(
       item,

@@ -152,12 +152,19 @@ export interface StoreRule {
   readonly ports: readonly number[];
   /** Answers of this cluster's pods that cite the rule, over the direct path. */
   readonly entries: readonly PairEntry[];
+  /** Workloads that get through by the rule although nothing intends it, those with most pods first. */
+  unintended(): readonly ReachingWorkload[];
   /** Why some answers between the cluster's pods and the store are not known. */
   readonly unknown: readonly UnknownReason[];
   /** Store and cluster share a VPC. */
   readonly isLocal: boolean;
   /** The cluster that tells what concerns the store alone: in its VPC, or any if none is there. */
   readonly isHome: boolean;
+}
+
+export interface ReachingWorkload {
+  readonly workload: WorkloadView;
+  readonly pods: number;
 }
 
 /** Branch interfaces without a pod, of one owner: a workload, else a node group and a set of groups. */

@@ -5,7 +5,7 @@ import {
   compareText,
   type EpochMs,
   type Evidence,
-  sortedUnique,
+  type UnknownReason,
 } from '../../model/index.ts';
 import {
   COMPLIANT,
@@ -109,24 +109,36 @@ export function mergePods(
   judge: (pod: PodFacts) => PodOutcome,
 ): Outcome {
   const windowMs = settles === null ? null : WINDOWS_MS[settles];
-  const outcomes = workload.pods.map((view) => {
+  const broken: BrokenPod[] = [];
+  const reasons: UnknownReason[] = [];
+  let isCompliant = false;
+  let isHeld = false;
+  for (const view of workload.pods) {
     const pod = pods.factsOf(view);
-    return { pod, outcome: judge(pod) };
-  });
-  const broken = outcomes
-    .flatMap(({ pod, outcome }) =>
-      outcome.kind === 'violation' ? [{ pod, breach: outcome.breach }] : [],
-    )
-    .map((one): BrokenPod => ({ ...one, cause: pods.causeOf(one.pod) }))
-    .toSorted(byName);
-  const settled = broken.filter(({ pod }) => windowMs === null || isSettled(pod, now, windowMs));
-  const [first, ...rest] = settled.length > 0 ? settled : broken;
-  if (first !== undefined) return breachOf(workload, [first, ...rest], windowMs, before ?? null);
-  const reasons = outcomes.flatMap(({ outcome }) =>
-    outcome.kind === 'unknown' ? outcome.reasons : [],
-  );
-  if (reasons.length > 0) return unknown(sortedUnique(reasons), 'identity-unknown');
-  const kinds = new Set(outcomes.map(({ outcome }) => outcome.kind));
-  if (kinds.has('compliant')) return COMPLIANT;
-  return kinds.has('not-judged') ? NOT_JUDGED : NOT_APPLICABLE;
+    const outcome = judge(pod);
+    if (outcome.kind === 'violation') {
+      broken.push({ pod, breach: outcome.breach, cause: pods.causeOf(pod) });
+    } else if (outcome.kind === 'unknown') reasons.push(...outcome.reasons);
+    else if (outcome.kind === 'compliant') isCompliant = true;
+    else if (outcome.kind === 'not-judged') isHeld = true;
+  }
+  if (broken.length > 0) return tellBroken(workload, broken, windowMs, before ?? null, now);
+  if (reasons.length > 0) return unknown(reasons, 'identity-unknown');
+  if (isCompliant) return COMPLIANT;
+  return isHeld ? NOT_JUDGED : NOT_APPLICABLE;
+}
+
+function tellBroken(
+  workload: WorkloadView,
+  broken: readonly BrokenPod[],
+  windowMs: number | null,
+  before: string | null,
+  now: EpochMs,
+): Outcome {
+  const all = broken.toSorted(byName);
+  const settled = all.filter(({ pod }) => windowMs === null || isSettled(pod, now, windowMs));
+  const [first, ...others] = settled.length > 0 ? settled : all;
+  return first === undefined
+    ? NOT_JUDGED
+    : breachOf(workload, [first, ...others], windowMs, before);
 }

@@ -4,7 +4,7 @@ import { type Outcome, violated } from '../contract/outcome.ts';
 import type { StoreRule } from '../contract/views.ts';
 import { revoke } from './revoke.ts';
 import { ruleEvidence, storeEvidence } from './store-evidence.ts';
-import { unintendedWorkloads, workloadEvidence } from './unintended.ts';
+import { workloadEvidence } from './unintended.ts';
 
 /** A violation by one rule of a store: who gets through by it, and the command that takes it away. */
 export function ruleBreach(
@@ -23,7 +23,7 @@ export function ruleBreach(
       { ...ruleEvidence(rule), ids },
       storeEvidence(store),
       ...evidence,
-      ...workloadEvidence(unintendedWorkloads(item.entries)),
+      ...workloadEvidence(item.unintended()),
     ],
     fix: revoke([rule], store.store.region, advice),
   });

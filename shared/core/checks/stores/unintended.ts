@@ -1,13 +1,8 @@
 import type { PodView, WorkloadView } from '../../estate/index.ts';
 import { compareText, type Evidence } from '../../model/index.ts';
-import type { PairEntry } from '../contract/views.ts';
+import type { PairEntry, ReachingWorkload } from '../contract/views.ts';
 import { printable } from '../contract/message.ts';
 import { firstOf } from '../pods/evidence.ts';
-
-export interface ReachingWorkload {
-  readonly workload: WorkloadView;
-  readonly pods: number;
-}
 
 export const isUnintended = ({ entry }: PairEntry): boolean =>
   entry.intended === false && entry.answer.opens === 'yes';

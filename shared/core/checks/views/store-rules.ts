@@ -8,6 +8,8 @@ import {
 } from '../../model/index.ts';
 import type { PairEntry, StoreRule } from '../contract/views.ts';
 import { mayBeAdmittedBy } from '../stores/admitting-rules.ts';
+import { unintendedWorkloads } from '../stores/unintended.ts';
+import { once } from './once.ts';
 import type { PairIndex } from './pairs.ts';
 
 interface Draft {
@@ -92,14 +94,16 @@ function rulesOf(
   const unknown = [...(answers?.unknown ?? [])];
   const rules = new Map<string, StoreRule>();
   for (const [identity, { rule, ids, ports }] of draftRules(place.store)) {
-    const entries = new Set(ids.flatMap((id) => answers?.byRule.get(id) ?? []));
+    const cited = new Set(ids.flatMap((id) => answers?.byRule.get(id) ?? []));
+    const entries = [...cited].filter((one) => mayBeAdmittedBy(rule, one.entry));
     rules.set(identity, {
       ...place,
       identity,
       rule,
       ids: sortedUnique(ids),
       ports: [...ports].toSorted((a, b) => a - b),
-      entries: [...entries].filter((one) => mayBeAdmittedBy(rule, one.entry)),
+      entries,
+      unintended: once(() => unintendedWorkloads(entries)),
       unknown,
     });
   }
