@@ -104,8 +104,6 @@ const LOSSES: Readonly<Record<string, (network: Network, random: SeededRandom) =
 const cutNacl = (nacl: Nacl | null, random: SeededRandom): Nacl | null =>
   nacl && { ...nacl, entries: half(nacl.entries, random), complete: false };
 
-/** A network of which less was seen. */
-export function withoutSomething({ plan, network }: RandomNetwork): Loss {
-  const [what, lose] = plan.random.pick(Object.entries(LOSSES));
-  return { what, after: lose(network, plan.random) };
-}
+/** Networks of which less was seen: each kind of fact is lost once. */
+export const withoutSomething = ({ plan, network }: RandomNetwork): readonly Loss[] =>
+  Object.entries(LOSSES).map(([what, lose]) => ({ what, after: lose(network, plan.random) }));

@@ -1,4 +1,4 @@
-import { formatPrefix, IpSet, type Protocol } from '../../shared/core/net/index.ts';
+import { formatPrefix, IpSet, type PortRange, type Protocol } from '../../shared/core/net/index.ts';
 import {
   type Nacl,
   type NaclEntry,
@@ -31,31 +31,41 @@ function randomEntry(plan: NetworkPlan, ruleNumber: number): NaclEntry {
   };
 }
 
-const ALLOW_ALL: readonly NaclEntry[] = [true, false].flatMap((egress) =>
-  ['0.0.0.0/0', '::/0'].map((text) => ({
-    egress,
-    ruleNumber: 200,
-    protocol: 'all',
-    ports: ALL_PORTS,
-    prefix: prefix(text),
-    action: 'allow',
-  })),
-);
+const allowAll = (ruleNumber: number, protocol: Protocol, ports: PortRange): readonly NaclEntry[] =>
+  [true, false].flatMap((egress) =>
+    ['0.0.0.0/0', '::/0'].map((text) => ({
+      egress,
+      ruleNumber,
+      protocol,
+      ports,
+      prefix: prefix(text),
+      action: 'allow' as const,
+    })),
+  );
+
+const OPEN = allowAll(200, 'all', ALL_PORTS);
+const SERVICES = allowAll(200, 6, { from: 3306, to: 6379 });
+/** Open for services and for replies to some client ports: not all NACLs name the same ones. */
+const REPLIES = [
+  { from: 1024, to: 32767 },
+  { from: 32768, to: 60999 },
+  { from: 49152, to: 65535 },
+].map((ports) => [...SERVICES, ...allowAll(210, 6, ports)]);
 
 /** Mostly open with an exception; some of them list what they allow. */
 function randomNacl(plan: NetworkPlan, subnet: PlannedSubnet): Nacl {
   const { random } = plan;
   const isStrict = random.chance(0.25);
-  const count = isStrict ? random.between(1, 6) : random.below(2);
+  const count = isStrict ? random.between(1, 6) : random.below(3);
   const numbers = random.some([100, 110, 120, 130, 140, 150], count);
   const own = numbers.map((ruleNumber) => randomEntry(plan, ruleNumber));
-  const last = isStrict && random.chance(0.7) ? [] : ALLOW_ALL;
+  const rest = isStrict ? random.pick([[], [], OPEN, ...REPLIES]) : OPEN;
   return {
     id: naclId(`acl-${subnet.id}`),
     vpcId: subnet.vpcId,
     isDefault: false,
     subnetIds: [subnet.id],
-    entries: [...own, ...last].toSorted((a, b) => a.ruleNumber - b.ruleNumber),
+    entries: [...own, ...rest].toSorted((a, b) => a.ruleNumber - b.ruleNumber),
     complete: !plan.isLost(),
   };
 }
@@ -81,7 +91,7 @@ function exoticRoute(plan: NetworkPlan): Route {
     { kind: 'other', id: 'cagw-1' },
   ]);
   const state = random.chance(0.15) ? 'blackhole' : 'active';
-  const destination: Route['destination'] = random.chance(0.2)
+  const destination: Route['destination'] = random.chance(0.3)
     ? { kind: 'prefix-list', id: plan.listId() }
     : { kind: 'cidr', prefix: plan.prefix() };
   return { destination, target, state };
@@ -111,7 +121,7 @@ function randomRouteTable(plan: NetworkPlan, subnet: PlannedSubnet): RouteTable 
   const routes = [
     ...own.map((text) => routeTo(text, local)),
     ...(across === null ? [] : other.map((text) => routeTo(text, across))),
-    ...(random.chance(0.25) ? [exoticRoute(plan)] : []),
+    ...(random.chance(0.3) ? [exoticRoute(plan)] : []),
   ];
   return {
     id: routeTableId(`rtb-${subnet.id}`),

@@ -57,7 +57,7 @@ export class NetworkPlan {
   readonly listIds: readonly PrefixListId[] = [0, 1, 2, 3].map((n) => prefixListId(`pl-${n}`));
   readonly nearBlocks = ['10.0.0.0/24', '2001:db8:a::/120'] as const;
   readonly farBlocks: readonly [v4: string, v6: string];
-  /** The far blocks that its VPC reports: one that is not leaves a subnet to which no peering leads. */
+  /** The far blocks that its VPC reports: what is in none of them is behind no peering. */
   readonly reportedFarBlocks: readonly Prefix[];
   private readonly fog: number;
   private readonly prefixes: readonly string[];
@@ -69,7 +69,7 @@ export class NetworkPlan {
     const farNet = random.chance(0.1) ? '10.0.0' : '10.0.1';
     this.farBlocks = [`${farNet}.0/24`, '2001:db8:b::/120'];
     const [v4, v6] = this.farBlocks;
-    this.reportedFarBlocks = [random.chance(0.1) ? `${farNet}.0/28` : v4, v6].map(prefix);
+    this.reportedFarBlocks = [random.chance(0.1) ? `${farNet}.0/29` : v4, v6].map(prefix);
     this.subnets = [
       ...planSubnets(HERE, '10.0.0', '2001:db8:a', 4),
       ...planSubnets(THERE, farNet, '2001:db8:b', 2),
@@ -98,8 +98,8 @@ export class NetworkPlan {
 
   /** Wide, exact, narrow and foreign ones; many overlap. */
   private randomPrefixes(): readonly string[] {
-    const narrow = this.subnets.flatMap((subnet) => {
-      const host = this.random.below(16);
+    const narrow = [...this.subnets, ...this.subnets].flatMap((subnet) => {
+      const host = this.random.pick([0, 15, this.random.below(16)]);
       const length = this.random.pick([29, 30, 31]);
       return [
         subnet.v4,
@@ -111,6 +111,6 @@ export class NetworkPlan {
       ];
     });
     const wide = ['0.0.0.0/0', '::/0', '10.0.0.0/8', '10.0.0.0/27', ...this.nearBlocks];
-    return [...narrow, ...wide, ...wide, '192.0.2.0/24', '2001:db8:f::/64'];
+    return [...narrow, ...wide, ...wide, ...wide, ...wide, '192.0.2.0/24', '2001:db8:f::/64'];
   }
 }

@@ -242,7 +242,7 @@ function bestFamily(answers: readonly FamilyAnswer[]): OracleAnswer {
     opens: open?.opens ?? best.opens,
     returnPorts: open?.returnPorts ?? PortSet.empty,
     denying: new Set(answers.flatMap((answer) => [...answer.denying])),
-    reasons: new Set(best.reach === 'unknown' ? answers.flatMap((one) => [...one.reasons]) : []),
+    reasons: new Set(best.reach === 'reachable' ? [] : answers.flatMap((one) => [...one.reasons])),
     egressRules: new Set(answers.flatMap((answer) => [...answer.egressRules])),
     ingressRules: new Set(answers.flatMap((answer) => [...answer.ingressRules])),
   };

@@ -109,7 +109,8 @@ export function bestOf(answers: readonly Answer[]): Answer {
     egressRules: sortedUnique(answers.flatMap((one) => one.egressRules)),
     ingressRules: sortedUnique(answers.flatMap((one) => one.ingressRules)),
     denials: best.reach === 'reachable' ? [] : mergeDenials(answers.flatMap((one) => one.denials)),
-    unknown: best.reach === 'unknown' ? sortedUnique(answers.flatMap((one) => one.unknown)) : [],
+    // Another family or endpoint that could not be told may serve where this one does only partly.
+    unknown: best.reach === 'reachable' ? [] : sortedUnique(answers.flatMap((one) => one.unknown)),
     returnPorts: best.opens === 'yes' ? best.returnPorts : portsInAll(answers),
   };
 }
@@ -149,7 +150,11 @@ export function inSeries(first: Answer, second: Answer): Answer {
     denials: both
       .filter((one) => worst.reach !== 'blocked' || one.reach === 'blocked')
       .flatMap((one) => one.denials),
-    unknown: sortedUnique(worst.reach === 'unknown' ? both.flatMap((one) => one.unknown) : []),
+    unknown: sortedUnique(
+      worst.reach === 'unknown' || worst.reach === 'partial'
+        ? both.flatMap((one) => one.unknown)
+        : [],
+    ),
     returnPorts: first.returnPorts.intersect(second.returnPorts),
   };
 }

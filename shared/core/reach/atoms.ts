@@ -19,9 +19,15 @@ function cuttingPrefixes(
         ? [route.destination.prefix]
         : (network.prefixLists.get(route.destination.id)?.prefixes ?? []),
     ),
-    ...(network.vpcs.get(place.vpcId)?.blocks ?? []),
+    ...(network.vpcs.get(place.vpcId)?.blocks ?? peeredBlocks(network, place)),
   ];
 }
+
+/** What peerings say of a VPC that was not listed itself. */
+const peeredBlocks = (network: Network, { vpcId }: Place): readonly Prefix[] =>
+  [...network.peerings.values()]
+    .flatMap(({ requester, accepter }) => [requester, accepter])
+    .flatMap((side) => (side.vpcId === vpcId ? side.cidrs : []));
 
 function egressPrefixes(
   network: Network,

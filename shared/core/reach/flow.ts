@@ -137,6 +137,7 @@ export interface Answer {
   readonly ingressRules: readonly RuleId[];
   /** In the order of the packet's way; `denials[0]` is what blocks first. Empty unless blocked (or partly so). */
   readonly denials: readonly Denial[];
+  /** Why `reach` is unknown; beside `partial`, why the rest may be open too (a family that could not be told). */
   readonly unknown: readonly UnknownReason[];
   /** Client ports 1024–65535 whose replies come back, where some packet passes. */
   readonly returnPorts: PortSet;

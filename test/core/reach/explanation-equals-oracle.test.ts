@@ -47,6 +47,8 @@ describe('the explanation of a flow', () => {
       const { network, sources, targets } = randomNetwork(seed);
       for (const [which, target] of targets.entries()) {
         for (const [index, { source, addresses }] of sources.entries()) {
+          // One address of each source: more networks say more than more addresses.
+          if (index % 5 !== which % 5) continue;
           pairs += 1;
           const { answer } = explainFlow(network, source, addresses, target);
           const fault = disagreement(answer, askOracle(network, source, addresses, target));

@@ -50,7 +50,7 @@ describe('a rule more', () => {
       }
     }
     expect(faults.slice(0, 5)).toEqual([]);
-    expect(opened).toBeGreaterThan(100);
+    expect(opened).toBeGreaterThan(20);
   });
 });
 
@@ -60,23 +60,27 @@ const restsOnRoute = ({ before, isInOneVpc }: Pair): boolean =>
   (before.unknown.includes('middlebox') ||
     before.denials.some(({ layer }) => layer.startsWith('route')));
 
+/** What is left of several families may be the one that serves only partly: it says that more may be open. */
+const isLegalLoss = (before: Answer, after: Answer): boolean =>
+  (after.reach === before.reach ||
+    after.reach === 'unknown' ||
+    (after.reach === 'partial' && after.unknown.length > 0)) &&
+  (after.opens === before.opens || after.opens === 'unknown');
+
 describe('a fact less', () => {
   it('leaves an answer or makes it unknown', () => {
     const faults: string[] = [];
     const blurred = new Map<string, number>();
-    for (let seed = 0; seed < NETWORKS * 2; seed += 1) {
+    for (let seed = 0; seed < NETWORKS / 4; seed += 1) {
       const world = randomNetwork(3_000_000 + seed);
-      const { what, after: network } = withoutSomething(world);
-      for (const pair of pairsOf(world, network)) {
-        const { before, after, name } = pair;
-        if (after.reach !== before.reach) blurred.set(what, (blurred.get(what) ?? 0) + 1);
-        const isLegal =
-          (after.reach === before.reach || after.reach === 'unknown') &&
-          (after.opens === before.opens || after.opens === 'unknown');
-        if (!isLegal && !restsOnRoute(pair))
-          faults.push(
-            `seed ${seed} without ${what}, ${name}: ${before.reach}/${before.opens} → ${after.reach}/${after.opens}`,
-          );
+      for (const { what, after: network } of withoutSomething(world)) {
+        for (const pair of pairsOf(world, network)) {
+          const { before, after, name } = pair;
+          if (after.reach !== before.reach) blurred.set(what, (blurred.get(what) ?? 0) + 1);
+          if (isLegalLoss(before, after) || restsOnRoute(pair)) continue;
+          const change = `${before.reach}/${before.opens} → ${after.reach}/${after.opens}`;
+          faults.push(`seed ${seed} without ${what}, ${name}: ${change}`);
+        }
       }
     }
     expect(faults.slice(0, 5)).toEqual([]);
