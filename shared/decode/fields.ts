@@ -39,18 +39,19 @@ function fieldsAt(fields: FieldsOfObject, name: string): Fields | undefined {
   return prefix === undefined ? undefined : fields[prefix];
 }
 
-/** The fields as paths, for people: `metadata.labels`, `spec.containers[].name`, `metadata.annotations["a/b"]`. */
-export function fieldPaths(fields: Fields, path = ''): readonly string[] {
-  if (fields === KEEP) return [path];
-  if (isEach(fields)) return fieldPaths(fields[0], `${path}[]`);
-  const names = Object.keys(fields);
-  if (names.length === 0) return [path];
-  return names.flatMap((name) => fieldPaths(fields[name] ?? KEEP, member(path, name)));
+/** The fields in one line, for people: `name, labels, spec {nodeName, containers[] {name}}`. */
+export function describeFields(fields: Fields): string {
+  if (fields === KEEP) return '';
+  if (isEach(fields)) return `[]${inBraces(describeFields(fields[0]))}`;
+  return Object.entries(fields)
+    .map(
+      ([name, inner]) =>
+        `${name}${isNested(inner) ? inBraces(describeFields(inner)) : describeFields(inner)}`,
+    )
+    .join(', ');
 }
 
-const PLAIN_NAME = /^[A-Za-z0-9_]+$/;
+const isNested = (fields: Fields): boolean => fields !== KEEP && !isEach(fields);
 
-function member(path: string, name: string): string {
-  if (!PLAIN_NAME.test(name)) return `${path}["${name}"]`;
-  return path === '' ? name : `${path}.${name}`;
-}
+const inBraces = (text: string): string =>
+  text === '' || text.startsWith('[') ? text : ` {${text}}`;

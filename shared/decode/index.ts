@@ -1,3 +1,3 @@
 export { type Call, CALLS, projectItem } from './collected-form.ts';
 export { type DecodeOptions, decodeSnapshot } from './decode-snapshot.ts';
-export { fieldPaths } from './fields.ts';
+export { describeFields } from './fields.ts';

@@ -33,6 +33,7 @@ export class Interner {
     if (value === undefined || value === null) return NO_LABELS;
     if (!isObject(value)) throw new Malformed(`${what} is not an object`);
     const names = inOrder(Object.keys(value));
+    if (names.length === 0) return NO_LABELS;
     let shape = this.#shapes;
     let values = '';
     // Objects of one kind repeat few sets of names, which the parser has made one string each.
@@ -62,10 +63,8 @@ export class Interner {
 
   /** Sorted, without duplicates; equal sets are the same array. */
   groups(ids: readonly GroupId[]): readonly GroupId[] {
-    const [first] = ids;
     const sorted = ids.length > 1 ? sortedUnique(ids) : ids;
-    const key =
-      sorted.length === 1 && first !== undefined ? first : sorted.map(lengthFirst).join('');
+    const key = sorted.map(lengthFirst).join('');
     const known = this.#groups.get(key);
     if (known !== undefined) return known;
     this.#groups.set(key, sorted);
