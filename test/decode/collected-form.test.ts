@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { CALLS, decodeSnapshot, projectItem } from '../../shared/decode/index.ts';
 import { type Documents, memorySource } from '../support/memory-source.ts';
 import { renderSnapshotPage } from '../support/snapshot-page.ts';

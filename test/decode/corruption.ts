@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** A value that may stand where it should not. */
 const STRANGE = [
@@ -32,7 +32,7 @@ export const corrupted = (value: unknown): fc.Arbitrary<unknown> =>
       changes.reduce<unknown>((document, [seed, strange, kind]) => {
         const places = placesIn(document as Json);
         const place = places[seed % places.length] ?? [];
-        return changedAt(document as Json, place, strange as Json, kind);
+        return changedAt(document as Json, place, strange, kind);
       }, value),
     );
 
@@ -40,7 +40,7 @@ function placesIn(value: Json, path: readonly string[] = []): readonly (readonly
   if (typeof value !== 'object' || value === null) return [path];
   return [
     path,
-    ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner as Json, [...path, key])),
+    ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...path, key])),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { GroupId } from '../../shared/core/model/index.ts';
 import { Interner } from '../../shared/decode/intern.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SnapshotSource } from '../../shared/audit/snapshot-source.ts';
-import type { Listing } from '../../shared/core/model/index.ts';
+import { type Listing, sortedUnique } from '../../shared/core/model/index.ts';
 import { decodeSnapshot } from '../../shared/decode/index.ts';
 import { type Documents, memorySource } from '../support/memory-source.ts';
 import { under, WHOLE } from './whole-snapshot.ts';
@@ -80,10 +80,7 @@ describe('gaps that the collector reported', () => {
       const nested = under(folder, WHOLE);
       const source =
         path === 'snapshot.json' ? `${folder}ec2/describe-vpcs.json` : 'ec2/describe-vpcs.json';
-      const base = (nested[path] ?? {
-        schemaVersion: 1,
-        takenAt: '2026-11-20T10:00:00Z',
-      }) as object;
+      const base = nested[path] ?? { schemaVersion: 1, takenAt: '2026-11-20T10:00:00Z' };
       const documents = { ...nested, [path]: { ...base, gaps: [{ source, reason: 'denied' }] } };
       expect(await incomplete(documents)).toEqual(['vpcs']);
     }
@@ -139,8 +136,8 @@ describe('what a source could not hand out', () => {
       .filter(isListing);
     const names = listings
       .filter(({ complete }) => !complete)
-      .map(({ source }) => source.split('/')[0]);
-    return { services: [...new Set(names)].toSorted(), gaps };
+      .map(({ source }) => source.slice(0, source.indexOf('/')));
+    return { services: sortedUnique(names), gaps };
   };
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { CALLS, decodeSnapshot, projectItem } from '../../shared/decode/index.ts';
 import { memorySource } from '../support/memory-source.ts';
 import { corrupted } from './corruption.ts';

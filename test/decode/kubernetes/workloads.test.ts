@@ -49,8 +49,8 @@ describe('workloads', () => {
 });
 
 describe('webhooks', () => {
-  const [webhook] = mutatingWebhook['webhooks'] as readonly Readonly<Record<string, unknown>>[];
-  const [rule] = webhook?.['rules'] as readonly object[];
+  const [webhook] = mutatingWebhook['webhooks'] as readonly { readonly rules: readonly object[] }[];
+  const rule = webhook?.rules[0];
   const decode = (change: object) => {
     const [one] = itemOf(mutatingWebhooks, {
       ...mutatingWebhook,
