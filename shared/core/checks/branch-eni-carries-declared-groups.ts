@@ -1,8 +1,14 @@
 import { interfaceEvidence } from './pods/evidence.ts';
 import { definePodCheck } from './pods/pod-check.ts';
-import { compareGroups, mayBeDeclared, mayDeclareMore, namesOf } from './pods/pod-facts.ts';
-import { POD_COMPLIANT, POD_NOT_APPLICABLE, podUnknown, podViolation } from './pods/pod-outcome.ts';
-import { unlessJudgeable } from './pods/judgeable.ts';
+import {
+  compareGroups,
+  hasAnnotation,
+  mayBeDeclared,
+  mayDeclareMore,
+  namesOf,
+} from './pods/pod-facts.ts';
+import { POD_COMPLIANT, POD_NOT_JUDGED, podUnknown, podViolation } from './pods/pod-outcome.ts';
+import { LINUX, unlessJudgeable } from './pods/judgeable.ts';
 
 export const branchEniCarriesDeclaredGroups = definePodCheck({
   id: 'branch-eni-carries-declared-groups',
@@ -28,10 +34,11 @@ export const branchEniCarriesDeclaredGroups = definePodCheck({
   },
   judgePod(pod, { rules }, say) {
     const { branch, declared, declarationReasons } = pod;
-    const isLinux = pod.view.class === 'linux';
-    if (!isLinux || branch === null || !mayBeDeclared(pod)) return POD_NOT_APPLICABLE;
-    const other = unlessJudgeable(pod);
+    const other = unlessJudgeable(pod, LINUX, hasAnnotation(pod));
     if (other !== null) return other;
+    // Told by the check on branch ENIs without a policy.
+    if (!mayBeDeclared(pod)) return POD_NOT_JUDGED;
+    if (branch === null) return podUnknown([], 'malformed');
     if (branch.interface === null) return podUnknown([], 'interfaces-unseen');
     const { groups } = branch.interface;
     const { missing, extra } = compareGroups(groups, pod);

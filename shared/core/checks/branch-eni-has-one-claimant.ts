@@ -1,8 +1,8 @@
 import { podEvidence } from './pods/evidence.ts';
-import { unlessJudgeable } from './pods/judgeable.ts';
+import { ANY_CLASS, unlessJudgeable } from './pods/judgeable.ts';
 import { definePodCheck } from './pods/pod-check.ts';
-import { namesOf } from './pods/pod-facts.ts';
-import { POD_COMPLIANT, POD_NOT_APPLICABLE, podUnknown, podViolation } from './pods/pod-outcome.ts';
+import { hasAnnotation, namesOf } from './pods/pod-facts.ts';
+import { POD_COMPLIANT, podUnknown, podViolation } from './pods/pod-outcome.ts';
 
 export const branchEniHasOneClaimant = definePodCheck({
   id: 'branch-eni-has-one-claimant',
@@ -26,8 +26,7 @@ export const branchEniHasOneClaimant = definePodCheck({
   },
   judgePod(pod, { pods }, say) {
     const { view } = pod;
-    if (view.pod.podEni.state === 'absent') return POD_NOT_APPLICABLE;
-    const other = unlessJudgeable(pod);
+    const other = unlessJudgeable(pod, ANY_CLASS, hasAnnotation(pod));
     if (other !== null) return other;
     if (view.claim === null) return podUnknown([], 'malformed');
     const { eniId } = view.claim.entry;

@@ -1,8 +1,8 @@
 import { interfaceEvidence } from './pods/evidence.ts';
-import { unlessJudgeable } from './pods/judgeable.ts';
+import { LINUX, unlessJudgeable } from './pods/judgeable.ts';
 import { definePodCheck } from './pods/pod-check.ts';
-import { isDeclarationExact, namesOf } from './pods/pod-facts.ts';
-import { POD_COMPLIANT, POD_NOT_APPLICABLE, podUnknown, podViolation } from './pods/pod-outcome.ts';
+import { hasAnnotation, isDeclarationExact, namesOf } from './pods/pod-facts.ts';
+import { POD_COMPLIANT, podUnknown, podViolation } from './pods/pod-outcome.ts';
 
 export const branchEniHasPolicy = definePodCheck({
   id: 'branch-eni-has-policy',
@@ -23,11 +23,11 @@ export const branchEniHasPolicy = definePodCheck({
     },
   },
   judgePod(pod, { rules }, say) {
-    const { view, branch, declared, declarationReasons } = pod;
-    if (view.class !== 'linux' || branch === null) return POD_NOT_APPLICABLE;
-    const other = unlessJudgeable(pod);
+    const { branch, declared, declarationReasons } = pod;
+    const other = unlessJudgeable(pod, LINUX, hasAnnotation(pod));
     if (other !== null) return other;
     if (declared.length > 0) return POD_COMPLIANT;
+    if (branch === null) return podUnknown([], 'malformed');
     if (!isDeclarationExact(pod)) return podUnknown(declarationReasons, 'policies-unseen');
     const groups = branch.interface?.groups ?? null;
     const guarding = (groups ?? []).filter((group) => rules.protectedGroups.has(group));

@@ -1,7 +1,7 @@
 import type { BranchView } from '../estate/index.ts';
 import type { Evidence } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
-import { COMPLIANT, NOT_APPLICABLE, type Outcome, unknown, violated } from './contract/outcome.ts';
+import { COMPLIANT, IDLE, type Outcome, unknown, violated } from './contract/outcome.ts';
 import type { PodsView, UnclaimedBranches } from './contract/views.ts';
 import { WINDOWS_MS } from './contract/window.ts';
 import { firstOf, interfaceEvidence, podEvidence } from './pods/evidence.ts';
@@ -49,7 +49,7 @@ export const branchEniInUseHasPod = defineCheck({
   },
   judge(item, { pods, rules, nodes }, say): Outcome {
     const used = item.branches.filter(inUse);
-    if (used.length === 0) return NOT_APPLICABLE;
+    if (used.length === 0) return IDLE;
     if (!pods.complete) return unknown(['pods-unseen'], 'pods-unseen');
     // Under another node group it would be another finding.
     const isOwnerless = item.workload === null && used.some(({ node }) => node === null);

@@ -1,7 +1,7 @@
 import { type GroupId, sortedUnique } from '../model/index.ts';
 import { parseFargateGroups } from '../policy/index.ts';
 import { interfaceEvidence, policyName } from './pods/evidence.ts';
-import { unlessJudgeable } from './pods/judgeable.ts';
+import { FARGATE, unlessJudgeable } from './pods/judgeable.ts';
 import { definePodCheck } from './pods/pod-check.ts';
 import {
   compareGroups,
@@ -10,13 +10,7 @@ import {
   type PodFacts,
   sameGroups,
 } from './pods/pod-facts.ts';
-import {
-  POD_COMPLIANT,
-  POD_NOT_APPLICABLE,
-  type PodOutcome,
-  podUnknown,
-  podViolation,
-} from './pods/pod-outcome.ts';
+import { POD_COMPLIANT, type PodOutcome, podUnknown, podViolation } from './pods/pod-outcome.ts';
 
 /** What the webhook wrote when the pod was made; null without an annotation. */
 const writtenGroups = ({ view }: PodFacts): readonly GroupId[] | null | 'malformed' =>
@@ -63,8 +57,7 @@ export const fargatePodCarriesDeclaredGroups = definePodCheck({
   },
   judgePod(pod, { cluster }, say) {
     const { view, declared } = pod;
-    if (view.class !== 'fargate') return POD_NOT_APPLICABLE;
-    const other = unlessJudgeable(pod);
+    const other = unlessJudgeable(pod, FARGATE, true);
     if (other !== null) return other;
     const written = writtenGroups(pod);
     if (written === 'malformed') return podUnknown([], 'malformed');

@@ -1,7 +1,7 @@
 import { type Evidence, type Fix, sortedUnique } from '../model/index.ts';
 import type { Denial, Layer } from '../reach/index.ts';
 import { defineCheck } from './contract/check.ts';
-import { COMPLIANT, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
+import { COMPLIANT, IDLE, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
 import type { Pair, PairEntry } from './contract/views.ts';
 import { WINDOWS_MS } from './contract/window.ts';
 import { firstOf, LISTED, podEvidence, policyEvidence } from './pods/evidence.ts';
@@ -74,9 +74,13 @@ export const intendedPodsReachStore = defineCheck({
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
   uses: ['cluster'],
   appliesTo: () => false,
-  // What is blocked is kept for pods that are surely intended: others may be, if more is declared than was seen.
-  unsettled: (workload) =>
-    workload.pods.flatMap(({ onWire, declaration }) => (onWire ? declaration.reasons : [])),
+  // What is blocked is kept for pods that are surely intended. Others may be, if more is declared than was seen, or if
+  // the store means more groups to come in.
+  unsettled: {
+    byWorkload: ({ pods }) =>
+      pods.flatMap(({ onWire, declaration }) => (onWire ? declaration.reasons : [])),
+    byStore: (store, stores) => stores.intentUnseen(store),
+  },
   messages: {
     blocked: {
       severity: 'medium',
@@ -88,7 +92,8 @@ export const intendedPodsReachStore = defineCheck({
     if (store.store.status !== null && SILENT.has(store.store.status)) return NOT_JUDGED;
     const broken = brokenAccess(pair, pods, cluster.now, WINDOWS_MS.start);
     if (broken.pods.length === 0) {
-      return broken.isUnclear ? unknown(broken.unknown, 'policies-unseen') : COMPLIANT;
+      if (broken.isUnclear) return unknown(broken.unknown, 'policies-unseen');
+      return pair.entries.some(({ entry }) => entry.intended === true) ? COMPLIANT : IDLE;
     }
     const denials = denialsOf(broken.entries);
     const policies = new Set(broken.pods.flatMap((pod) => pod.declaration.matched));

@@ -1,4 +1,4 @@
-import type { ClusterView, Estate } from '../estate/index.ts';
+import type { ClusterView, Estate, StoreView, WorkloadView } from '../estate/index.ts';
 import {
   type CheckJudgement,
   compareSubjects,
@@ -6,6 +6,7 @@ import {
   type Population,
   sortedUnique,
   type Subject,
+  toStoreArn,
   type Undecided,
   type UnknownReason,
   type Violation,
@@ -28,8 +29,14 @@ const bySubject = (a: { readonly subject: Subject }, b: { readonly subject: Subj
   compareSubjects(a.subject, b.subject);
 
 /** Pairs that are never made cannot have rows of their own. */
-const unsettledReasons = (check: Check, { cluster }: JudgeGround): readonly UnknownReason[] =>
-  check.over === 'workload-store' ? sortedUnique(cluster.workloads.flatMap(check.unsettled)) : [];
+function unsettledReasons({ unsettled }: Check, ground: JudgeGround): readonly UnknownReason[] {
+  if (unsettled === null) return [];
+  const { stores } = ground.views;
+  return sortedUnique([
+    ...ground.cluster.workloads.flatMap(unsettled.byWorkload),
+    ...stores.all.flatMap((store) => unsettled.byStore(store, stores)),
+  ]);
+}
 
 /** One row for the cluster where a part of the input is not whole: there may be more than what was judged. */
 function unseenParts(
@@ -97,6 +104,10 @@ class Tally<Item extends object> {
       this.#counts.compliant += 1;
       return;
     }
+    if (outcome.kind === 'idle') {
+      this.#counts.notApplicable += 1;
+      return;
+    }
     this.#dispositions.set(item, outcome.kind);
     switch (outcome.kind) {
       case 'violation':
@@ -142,16 +153,27 @@ class Tally<Item extends object> {
 const restOf = (rest: Rest, isWhole: boolean): Rest =>
   isWhole ? rest : { ...rest, compliant: 0, unknown: rest.unknown + rest.compliant };
 
-/** What is said of a pair for which no answer is kept, unless the check cannot tell. */
-function unlessUnsettled(
-  check: Check,
-  said: Disposition,
-  subject: Subject,
-  { views }: JudgeGround,
-): Disposition {
-  if (said !== 'compliant' || subject.kind !== 'workload-store') return said;
-  const workload = views.pods.workload(subject.namespace, subject.name);
-  return workload !== null && check.unsettled(workload).length > 0 ? 'unknown' : said;
+/** Whether answers that are not kept may violate the pair that a subject names. */
+function unsettledIn({ unsettled }: Check, { stores, pods }: Views): (subject: Subject) => boolean {
+  if (unsettled === null) return () => false;
+  const byWorkload = remembered((one: WorkloadView) => unsettled.byWorkload(one).length > 0);
+  const byStore = remembered((one: StoreView) => unsettled.byStore(one, stores).length > 0);
+  return (subject) => {
+    if (subject.kind !== 'workload-store') return false;
+    const workload = pods.workload(subject.namespace, subject.name);
+    const arn = toStoreArn(subject.id);
+    const store = arn === null ? null : stores.byArn(arn);
+    return (workload !== null && byWorkload(workload)) || (store !== null && byStore(store));
+  };
+}
+
+function remembered<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 function judgePopulation<O extends Over>(
@@ -164,12 +186,15 @@ function judgePopulation<O extends Over>(
 ): CheckJudgement {
   const population = POPULATIONS[over];
   const isWhole = check.isWhole(ground.views);
+  const isUnsettled = unsettledIn(check, ground.views);
   const tally = new Tally<Items[O]>(check, ground);
   tally.undecided.push(...unseen);
   for (const item of population.items(ground)) {
     const outcome = population.temper(judge(item, ground.views, judged), ground);
-    if (outcome.kind === 'compliant' && !isWhole) tally.addUntold(item);
-    else tally.add(item, () => population.subjectOf(item, ground), outcome);
+    const subject = (): Subject => population.subjectOf(item, ground);
+    const isWell = outcome.kind === 'compliant' || outcome.kind === 'idle';
+    if (isWell && (!isWhole || isUnsettled(subject()))) tally.addUntold(item);
+    else tally.add(item, subject, outcome);
   }
   return {
     check: check.id,
@@ -186,11 +211,8 @@ function judgePopulation<O extends Over>(
     disposition: (subject) => {
       if (subject.cluster !== ground.cluster.arn) return 'not-judged';
       const found = population.find(subject, ground);
-      const said =
-        typeof found === 'string'
-          ? unlessUnsettled(check, found, subject, ground)
-          : tally.dispositionOf(found);
-      return said === 'compliant' && !isWhole ? 'unknown' : said;
+      const said = typeof found === 'string' ? found : tally.dispositionOf(found);
+      return said === 'compliant' && (!isWhole || isUnsettled(subject)) ? 'unknown' : said;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Evidence, GroupId } from '../model/index.ts';
 import { interfaceEvidence, policyName } from './pods/evidence.ts';
-import { unlessJudgeable } from './pods/judgeable.ts';
+import { LINUX, unlessJudgeable } from './pods/judgeable.ts';
 import { definePodCheck } from './pods/pod-check.ts';
 import {
   isDeclarationExact,
@@ -9,7 +9,7 @@ import {
   type PodFacts,
   sameGroups,
 } from './pods/pod-facts.ts';
-import { POD_COMPLIANT, POD_NOT_APPLICABLE, podUnknown, podViolation } from './pods/pod-outcome.ts';
+import { POD_COMPLIANT, podUnknown, podViolation } from './pods/pod-outcome.ts';
 
 const wornGroups = ({ view }: PodFacts): readonly GroupId[] | null =>
   view.worn.state === 'known' ? view.worn.interface.groups : null;
@@ -32,8 +32,7 @@ export const matchedPodHasBranchEni = definePodCheck({
   },
   judgePod(pod, _views, say) {
     const { view, branch, declared, declarationReasons } = pod;
-    if (view.class !== 'linux' || !mayBeDeclared(pod)) return POD_NOT_APPLICABLE;
-    const other = unlessJudgeable(pod);
+    const other = unlessJudgeable(pod, LINUX, mayBeDeclared(pod));
     if (other !== null) return other;
     if (branch !== null && declared.length > 0) return POD_COMPLIANT;
     if (view.pod.podEni.state === 'malformed') return podUnknown([], 'malformed');

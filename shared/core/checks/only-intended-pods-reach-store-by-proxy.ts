@@ -1,7 +1,7 @@
 import type { StoreView } from '../estate/index.ts';
 import { type Rule, sortedUnique } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
-import { COMPLIANT, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
+import { COMPLIANT, IDLE, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
 import type { PairEntry } from './contract/views.ts';
 import { firstOf } from './pods/evidence.ts';
 import {
@@ -78,7 +78,8 @@ export const onlyIntendedPodsReachStoreByProxy = defineCheck({
       });
     }
     if (unclear.length > 0) return unknown(reasonsFor(unclear), 'policies-unseen');
-    return unmanaged.length > 0 ? NOT_JUDGED : COMPLIANT;
+    if (unmanaged.length > 0) return NOT_JUDGED;
+    return store.proxies.length > 0 ? COMPLIANT : IDLE;
   },
   rationale:
     'The store sees the proxy and not the pod behind it: the groups of the proxy decide who gets in, and they are easily forgotten.',

@@ -1,11 +1,11 @@
 import { formatAddress } from '../net/index.ts';
 import type { Evidence } from '../model/index.ts';
 import { interfaceEvidence } from './pods/evidence.ts';
-import { unlessJudgeable } from './pods/judgeable.ts';
+import { LINUX, unlessJudgeable } from './pods/judgeable.ts';
 import { isOnItsBranch } from './pods/pod-address.ts';
 import { definePodCheck } from './pods/pod-check.ts';
-import { namesOf, type PodFacts } from './pods/pod-facts.ts';
-import { POD_COMPLIANT, POD_NOT_APPLICABLE, podUnknown, podViolation } from './pods/pod-outcome.ts';
+import { hasAnnotation, namesOf, type PodFacts } from './pods/pod-facts.ts';
+import { POD_COMPLIANT, podUnknown, podViolation } from './pods/pod-outcome.ts';
 
 const interfacesOf = ({ view }: PodFacts): readonly Evidence[] => {
   const worn = view.worn.state === 'known' ? [view.worn.interface] : [];
@@ -31,8 +31,7 @@ export const podUsesItsBranchEni = definePodCheck({
   },
   judgePod(pod, _views, say) {
     const { view } = pod;
-    if (view.class !== 'linux' || view.pod.podEni.state === 'absent') return POD_NOT_APPLICABLE;
-    const other = unlessJudgeable(pod);
+    const other = unlessJudgeable(pod, LINUX, hasAnnotation(pod));
     if (other !== null) return other;
     if (view.claim === null) return podUnknown([], 'malformed');
     const standing = isOnItsBranch(pod);

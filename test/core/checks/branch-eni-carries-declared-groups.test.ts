@@ -149,10 +149,35 @@ describe('a branch ENI carries exactly the groups that its policies declare', ()
       ],
     });
     expect(judgement.violations).toEqual([]);
-    for (const name of ['Job/once', 'Deployment/none', 'DaemonSet/host']) {
-      expect(judgement.disposition(workload(name))).toBe('not-applicable');
-    }
+    expect(judgement.disposition(workload('Job/once'))).toBe('not-applicable');
+    expect(judgement.disposition(workload('DaemonSet/host'))).toBe('not-applicable');
+    expect(judgement.disposition(workload('Deployment/none'))).toBe('compliant');
+    expect(judgement.population).toMatchObject({ judged: 0, notApplicable: 4 });
     expect(judgement.disposition(workload('Deployment/gone'))).toBe('gone');
+  });
+
+  it('holds its answer while new pods are pending, and where no policy matches any more', () => {
+    const pending = judgeParts({ branchPods: [], pods: [aNodePod({ phase: 'Pending', ips: [] })] });
+    expect(pending.disposition(workload('Deployment/web'))).toBe('not-judged');
+    const unmatched = judgeParts({ policies: [] });
+    expect(unmatched.violations).toEqual([]);
+    expect(unmatched.disposition(workload('Deployment/web'))).toBe('not-judged');
+  });
+
+  it('goes by the address where the annotation cannot be read', () => {
+    const web = aBranchPod(
+      { podEni: { state: 'malformed', detail: 'cut off' } },
+      { groups: ['sg-x'] },
+    );
+    expect(violations({ branchPods: [web] })).toEqual([
+      'workload shop Deployment/web high UNKNOWN',
+    ]);
+    expect(
+      unknowns({
+        branchPods: [],
+        pods: [aNodePod({ podEni: { state: 'malformed', detail: '' } })],
+      }),
+    ).toEqual(['workload shop Deployment/web malformed']);
   });
 
   it('is unknown when the ENI is in no listing', () => {

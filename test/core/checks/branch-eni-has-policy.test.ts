@@ -45,10 +45,10 @@ describe('a pod with a branch ENI is matched by a policy', () => {
     ]);
   });
 
-  it('does not apply to pods without a branch ENI', () => {
+  it('has nothing to ask of pods without a branch ENI', () => {
     const judgement = judgeParts({ policies: [], branchPods: [], pods: [aNodePod()] });
     expect(judgement.violations).toEqual([]);
-    expect(judgement.disposition(workload('Deployment/web'))).toBe('not-applicable');
+    expect(judgement.disposition(workload('Deployment/web'))).toBe('compliant');
   });
 
   it('is unknown when a policy may match', () => {

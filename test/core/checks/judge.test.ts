@@ -33,7 +33,7 @@ describe('judge', () => {
       'R-04: 0 compliant, 1 not applicable',
       'R-01: 2 compliant, 0 not applicable',
       'R-02: 1 compliant, 1 not applicable',
-      'R-11: 1 compliant, 1 not applicable',
+      'R-11: 0 compliant, 2 not applicable',
       'R-20: 1 compliant, 0 not applicable',
     ]);
   });

@@ -72,7 +72,7 @@ describe('a pod with a branch ENI has the address of that ENI', () => {
     ]);
   });
 
-  it('does not apply to pods without an annotation and to those that have ended', () => {
+  it('has nothing to ask of pods without an annotation, and does not apply to those that have ended', () => {
     const judgement = judgeParts({
       pods: [
         aNodePod(),
@@ -84,7 +84,7 @@ describe('a pod with a branch ENI has the address of that ENI', () => {
       ],
     });
     expect(judgement.violations).toEqual([]);
-    expect(judgement.disposition(workload('Deployment/web'))).toBe('not-applicable');
+    expect(judgement.disposition(workload('Deployment/web'))).toBe('compliant');
     expect(judgement.disposition(workload('Job/done'))).toBe('not-applicable');
   });
 });

@@ -33,14 +33,17 @@ export interface CheckMetadata {
   readonly after: readonly string[];
   readonly appliesTo: AppliesTo;
   readonly isWhole: IsWhole;
-  readonly unsettled: Unsettled;
+  readonly unsettled: Unsettled | null;
 }
 
 /**
- * For checks over workloads and stores: why pairs of a workload for which no answer is kept may be violated all the same.
- * Told in one row for the cluster.
+ * For checks over workloads and stores: why a pair may be violated by answers that are not kept, for all stores or for all
+ * workloads of one store. Such a pair is not compliant; told in one row for the cluster.
  */
-export type Unsettled = (workload: WorkloadView) => readonly UnknownReason[];
+export interface Unsettled {
+  readonly byWorkload: (workload: WorkloadView) => readonly UnknownReason[];
+  readonly byStore: (store: StoreView, stores: StoresView) => readonly UnknownReason[];
+}
 
 /**
  * Whether everything was seen whose absence makes a subject compliant. Where it was not, nothing is compliant; the row of
@@ -113,7 +116,7 @@ export function defineCheck<
 >(spec: CheckSpec<M, O, N, U, A>): Check {
   const { judge, uses = [], aliases = [], after = [], ...metadata } = spec;
   const always = (): boolean => true;
-  const { appliesTo = always, isWhole = always, unsettled = () => [] } = spec;
+  const { appliesTo = always, isWhole = always, unsettled = null } = spec;
   const say = sayIn(spec.messages);
   return {
     ...metadata,

@@ -16,17 +16,20 @@ export type Reasons = readonly [UnknownReason, ...UnknownReason[]];
 export type Breach = Omit<Violation, 'check' | 'subject' | 'title'>;
 
 /**
- * What a check says about one subject. `not-judged`: nothing was decided and nothing is wrong with the input (pods that
+ * What a check says about one subject. `idle`: the subject has nothing that the check asks about, though it could have;
+ * nothing is wrong, and nothing was looked at. `not-applicable`: it is of another class. `not-judged`: nothing was decided and nothing is wrong with the input (pods that
  * only start or end); it neither opens nor closes a finding.
  */
 export type Outcome =
   | { readonly kind: 'compliant' }
+  | { readonly kind: 'idle' }
   | { readonly kind: 'not-applicable' }
   | { readonly kind: 'not-judged' }
   | { readonly kind: 'unknown'; readonly reasons: Reasons; readonly missing?: readonly string[] }
   | { readonly kind: 'violation'; readonly breach: Breach };
 
 export const COMPLIANT: Outcome = { kind: 'compliant' };
+export const IDLE: Outcome = { kind: 'idle' };
 export const NOT_APPLICABLE: Outcome = { kind: 'not-applicable' };
 export const NOT_JUDGED: Outcome = { kind: 'not-judged' };
 

@@ -118,6 +118,8 @@ export interface StoresView {
   readonly rules: readonly StoreRule[];
   rule(store: StoreArn, identity: string): StoreRule | null;
   byArn(store: StoreArn): StoreView | null;
+  /** Why more groups may be meant to come in than were seen; empty when all were. */
+  intentUnseen(store: StoreView): readonly UnknownReason[];
   /** Some door of the store is closed by groups that pods wear; null: undecided. */
   isPodManaged(store: StoreView): boolean | null;
   /** The blocks of the store's VPC. */

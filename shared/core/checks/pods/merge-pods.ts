@@ -9,6 +9,7 @@ import {
 } from '../../model/index.ts';
 import {
   COMPLIANT,
+  IDLE,
   NOT_APPLICABLE,
   NOT_JUDGED,
   type Outcome,
@@ -112,6 +113,7 @@ export function mergePods(
   const broken: BrokenPod[] = [];
   const reasons: UnknownReason[] = [];
   let isCompliant = false;
+  let isIdle = false;
   let isHeld = false;
   for (const view of workload.pods) {
     const pod = pods.factsOf(view);
@@ -120,11 +122,13 @@ export function mergePods(
       broken.push({ pod, breach: outcome.breach, cause: pods.causeOf(pod) });
     } else if (outcome.kind === 'unknown') reasons.push(...outcome.reasons);
     else if (outcome.kind === 'compliant') isCompliant = true;
+    else if (outcome.kind === 'idle') isIdle = true;
     else if (outcome.kind === 'not-judged') isHeld = true;
   }
   if (broken.length > 0) return tellBroken(workload, broken, windowMs, before ?? null, now);
   if (reasons.length > 0) return unknown(reasons, 'identity-unknown');
   if (isCompliant) return COMPLIANT;
+  if (isIdle) return IDLE;
   return isHeld ? NOT_JUDGED : NOT_APPLICABLE;
 }
 

@@ -8,7 +8,7 @@ import { sortedUnique } from '../../model/index.ts';
  */
 export type PodStage = 'running' | 'pending' | 'unclear' | 'leaving' | 'ended';
 
-/** The branch interface of a pod: by its annotation, else by the address that it answers on. */
+/** The branch interface of a pod. */
 export interface Branch {
   readonly id: InterfaceId;
   /** Null when no listing shows it. */
@@ -39,9 +39,11 @@ function stageOf({ pod }: PodView): PodStage {
   return pod.phase === 'Running' && pod.ips.length > 0 ? 'running' : 'unclear';
 }
 
-function branchOf({ claim, worn }: PodView): Branch | null {
+/** The CNI wires a branch by the annotation alone; where that cannot be read, the address tells. */
+function branchOf({ claim, worn, pod }: PodView): Branch | null {
   if (claim !== null) return { id: claim.entry.eniId, interface: claim.interface };
-  if (worn.state !== 'known' || worn.via !== 'branch') return null;
+  const isOnBranch = worn.state === 'known' && worn.via === 'branch';
+  if (pod.podEni.state !== 'malformed' || !isOnBranch) return null;
   return { id: worn.interface.id, interface: worn.interface };
 }
 
@@ -68,6 +70,9 @@ export const isDeclarationExact = (pod: PodFacts): boolean => pod.declarationRea
 /** Some policy matches for certain, or may match. */
 export const mayBeDeclared = (pod: PodFacts): boolean =>
   pod.declared.length > 0 || !isDeclarationExact(pod);
+
+/** An annotation that claims a branch, readable or not. */
+export const hasAnnotation = ({ view }: PodFacts): boolean => view.pod.podEni.state !== 'absent';
 
 export const namesOf = (pod: PodFacts): string => `${pod.view.pod.namespace}/${pod.view.pod.name}`;
 

@@ -14,12 +14,14 @@ export interface PodBreach {
 /** What a check says about one pod; the pods of a workload are then one answer. */
 export type PodOutcome =
   | { readonly kind: 'compliant' }
+  | { readonly kind: 'idle' }
   | { readonly kind: 'not-applicable' }
   | { readonly kind: 'not-judged' }
   | { readonly kind: 'unknown'; readonly reasons: Reasons }
   | { readonly kind: 'violation'; readonly breach: PodBreach };
 
 export const POD_COMPLIANT: PodOutcome = { kind: 'compliant' };
+export const POD_IDLE: PodOutcome = { kind: 'idle' };
 export const POD_NOT_APPLICABLE: PodOutcome = { kind: 'not-applicable' };
 export const POD_NOT_JUDGED: PodOutcome = { kind: 'not-judged' };
 

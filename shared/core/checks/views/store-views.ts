@@ -43,6 +43,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     rule: (store, identity) => rules().find(store, identity),
     isPodManaged: (store) => isPodManaged(access, store),
     byArn: (store) => estate.storeByArn(store),
+    intentUnseen: (store) => access.doorsOf(store).flatMap(({ intent }) => intent.reasons),
     vpcAddresses: (store) => vpcAddresses(estate, store),
     routeTables: (store) => routeTables(estate, store),
   };
