@@ -87,7 +87,7 @@ export const intendedPodsReachStore = defineCheck({
       text: '{workload} is intended for {store} on port {ports}, and {pods} of it cannot reach it: {why}.',
     },
   },
-  judge(pair, { pods, cluster }, say) {
+  judge(pair, { pods, cluster, stores }, say) {
     const { workload, store } = pair;
     if (store.store.status !== null && SILENT.has(store.store.status)) return NOT_JUDGED;
     const broken = brokenAccess(pair, pods, cluster.now, WINDOWS_MS.start);
@@ -95,6 +95,8 @@ export const intendedPodsReachStore = defineCheck({
       if (broken.isUnclear) return unknown(broken.unknown, 'policies-unseen');
       return pair.entries.some(({ entry }) => entry.intended === true) ? COMPLIANT : IDLE;
     }
+    // A proxy that was not seen may let them in.
+    if (!stores.areProxiesSeen) return unknown(['stores-unseen'], 'stores-unseen');
     const denials = denialsOf(broken.entries);
     const policies = new Set(broken.pods.flatMap((pod) => pod.declaration.matched));
     const starts = broken.pods.flatMap((pod) => pod.pod.startedAt ?? []);

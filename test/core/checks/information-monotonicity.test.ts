@@ -63,13 +63,7 @@ const INTENT_CHECKS: ReadonlySet<string> = new Set([
   'intended-pods-reach-store',
   'only-intended-pods-reach-store-by-proxy',
 ]);
-const INTENT_PARTS: ReadonlySet<string> = new Set([
-  'dbProxies',
-  'dbProxyTargets',
-  'interfaces',
-  'nodes',
-  'cluster',
-]);
+const INTENT_PARTS: ReadonlySet<string> = new Set(['interfaces', 'nodes', 'cluster']);
 
 const isInferredElsewhere = (check: string, damages: readonly Damage[]): boolean =>
   INTENT_CHECKS.has(check) && damages.some(({ name }) => INTENT_PARTS.has(name));

@@ -120,6 +120,17 @@ describe('intended pods reach their store', () => {
     expect(judgement.disposition(pair())).toBe('compliant');
   });
 
+  it('is unknown when a proxy that was not seen may let them in', () => {
+    const judgement = judgeParts({
+      pods: [aNodePod({ name: 'web-2' })],
+      scope: { dbProxies: lost('rds/describe-db-proxies.json') },
+    });
+    expect(judgement.violations).toEqual([]);
+    expect(judgement.undecided.map(undecidedBriefly)).toContain(
+      'workload-store shop Deployment/web arn:aws:rds:us-west-2:111122223333:db:orders stores-unseen',
+    );
+  });
+
   it('is unknown when something on the way was not seen', () => {
     const judgement = judgeParts({ scope: { nacls: lost('ec2/describe-network-acls.json') } });
     expect(judgement.undecided.map(undecidedBriefly)).toEqual([
