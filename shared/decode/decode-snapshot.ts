@@ -11,6 +11,7 @@ import { faultsOf } from './answer.ts';
 import { Interner } from './intern.ts';
 import {
   folderOf,
+  isDocument,
   pathOf,
   type Place,
   placeOf,
@@ -120,7 +121,7 @@ class SnapshotDecoder {
   /** Files outside the folders of a snapshot are left alone; a folder that could not be listed is not. */
   async #readStranger(part: SnapshotPart): Promise<void> {
     const mayBeFolder = standsAboveScopes(part.path) || folderOf(part.path) !== null;
-    if (!mayBeFolder) return;
+    if (isDocument(part.path) || !mayBeFolder) return;
     const summary = await part.read({ item: () => {} });
     for (const fault of faultsOf(summary)) this.#unlisted.push({ path: part.path, fault });
   }

@@ -76,6 +76,9 @@ export const isService = (name: string): name is Service => SERVICES.some((each)
 export const isClusterFile = (file: string): boolean =>
   CLUSTER_SERVICES.some((service) => file.startsWith(`${service}/`));
 
+/** Whether a path is that of a JSON or YAML file, wherever it lies. */
+export const isDocument = (path: string): boolean => withoutExtension(path) !== null;
+
 function withoutExtension(path: string): string | null {
   const extension = EXTENSIONS.find((each) => path.endsWith(each));
   return extension === undefined ? null : path.slice(0, -extension.length);

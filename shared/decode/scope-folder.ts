@@ -88,11 +88,14 @@ export class ScopeFolder {
     );
   }
 
-  /** The listings that a file gives. */
+  /** The listings that a file gives: of every cluster when the scope's own folder has none. */
   sinksFor(cluster: string, file: string): readonly ListingSink[] {
-    if (isClusterFile(file) && !SCOPE_FILES.includes(file))
-      return this.#cluster(cluster).sinksFor(file);
-    return this.#aws.sinksFor(file);
+    if (!isClusterFile(file) || SCOPE_FILES.includes(file)) return this.#aws.sinksFor(file);
+    const others = [...this.#clusters.keys()].filter((folder) => folder !== OWN);
+    const isElsewhere = cluster === OWN && others.length > 0 && !this.#hasOwnCluster;
+    return (isElsewhere ? others : [cluster]).flatMap((folder) =>
+      this.#cluster(folder).sinksFor(file),
+    );
   }
 
   /** Everything in a folder of the scope: of one cluster (`''` for all and AWS), of one service (null for all). */
@@ -103,13 +106,13 @@ export class ScopeFolder {
   }
 
   get hasCluster(): boolean {
-    const names = [...this.#clusters.keys()].some((folder) => folder !== OWN);
+    const isNamed = [...this.#clusters.keys()].some((folder) => folder !== OWN);
+    return isNamed || this.manifest(OWN)?.cluster != null || this.#hasOwnCluster;
+  }
+
+  get #hasOwnCluster(): boolean {
     const own = this.#clusters.get(OWN);
-    return (
-      names ||
-      this.manifest(OWN)?.cluster != null ||
-      (own !== undefined && (own.hasContent || own.describedClusters().length > 0))
-    );
+    return own !== undefined && (own.hasContent || own.describedClusters().length > 0);
   }
 
   /** When the files of a cluster's folder, or the scope's own, were read. */

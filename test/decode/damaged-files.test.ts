@@ -317,6 +317,8 @@ describe('files that podfence does not read', () => {
       'clusters/lab/ec2/describe-vpcs.json': { Vpcs: [] },
       'notes.json': {},
       'reports/audit.json': {},
+      'clusters/notes.json': '{',
+      'accounts/notes.json': '{',
     });
     expect(shown(gaps)).toEqual([
       'clusters/lab/ec2/describe-vpcs.json unsupported',

@@ -86,6 +86,24 @@ describe('gaps that the collector reported', () => {
     }
   });
 
+  it('of Kubernetes are of every cluster where the scope holds none itself', async () => {
+    const own = Object.entries(WHOLE).filter(([path]) => /^(k8s|eks.describe)/.test(path));
+    const shared = Object.entries(WHOLE).filter(([path]) => !/^(k8s|eks.describe)/.test(path));
+    const manifest = {
+      ...(WHOLE['snapshot.json'] as object),
+      gaps: [{ source: 'k8s/pods', reason: 'x' }],
+    };
+    const documents = {
+      ...Object.fromEntries(shared),
+      ...under('clusters/lab/', Object.fromEntries(own)),
+      'snapshot.json': manifest,
+    };
+    const { clusters } = await decode(documents);
+    expect(clusters.map(({ name, pods, nodes }) => [name, pods.complete, nodes.complete])).toEqual([
+      ['lab', false, true],
+    ]);
+  });
+
   it.each([
     ['one that is unreadable', withGaps([{ source: 7, reason: 'x' }])],
     ['a list that is none', withGaps({ source: 'ec2/describe-vpcs' })],
