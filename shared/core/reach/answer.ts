@@ -129,7 +129,7 @@ export function eitherOf(answers: readonly Answer[], why: UnknownReason): Answer
     ...merged,
     reach: 'unknown',
     partialBecause: [],
-    unknown: sortedUnique([why, ...merged.unknown]),
+    unknown: sortedUnique([why, ...answers.flatMap((one) => one.unknown)]),
   };
 }
 
