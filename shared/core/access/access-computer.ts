@@ -1,4 +1,5 @@
 import type { Destination } from '../identity/index.ts';
+import type { Family } from '../net/index.ts';
 import type {
   ClusterView,
   Declaration,
@@ -32,6 +33,7 @@ export class AccessComputer {
   readonly engine: ReachEngine;
   readonly algebra = new AnswerAlgebra();
   private readonly cohorts = new Map<string, CohortIndex>();
+  private readonly families = new Map<ClusterView, ReadonlySet<Family>>();
 
   constructor(estate: Estate) {
     this.estate = estate;
@@ -43,10 +45,27 @@ export class AccessComputer {
     const found = destinationOf(this.estate, cluster, target);
     const to: Destination = found === 'mixed' ? { kind: 'inside' } : found;
     const place = to.kind === 'inside' ? 'inside' : `outside ${to.addresses?.toString() ?? ''}`;
-    const key = `${cluster.arn}|${target.families.join()}|${place}`;
-    const known = this.cohorts.get(key) ?? foldCohorts(cluster, to, target.families, this.engine);
+    const present = this.familiesOf(cluster);
+    const families = target.families.filter((family) => present.has(family));
+    const key = `${cluster.arn}|${families.join()}|${place}`;
+    const known = this.cohorts.get(key) ?? foldCohorts(cluster, to, families, this.engine);
     this.cohorts.set(key, known);
     return known;
+  }
+
+  /** Families in which pods of the cluster, or the nodes that may speak for them, have an address at all. */
+  private familiesOf(cluster: ClusterView): ReadonlySet<Family> {
+    const known = this.families.get(cluster);
+    if (known !== undefined) return known;
+    const nodes = cluster.nodes.flatMap((node) => node.primary?.addresses ?? []);
+    const found = new Set(
+      [...cluster.pods.flatMap((pod) => pod.pod.ips), ...nodes].map((one) => one.family),
+    );
+    for (const { worn } of cluster.pods) {
+      if (worn.state === 'known') for (const address of worn.addresses) found.add(address.family);
+    }
+    this.families.set(cluster, found);
+    return found;
   }
 
   /** Every cohort must be registered before a class can be called uniform. */

@@ -7,6 +7,7 @@ import {
   type FlowTarget,
   NO_WAY,
   type ReachEngine,
+  type SourceClass,
   type Target,
   temper,
   unknownAnswer,
@@ -44,6 +45,14 @@ export class AnswerAlgebra {
   }
 }
 
+/** The one class that the cohort presents, where it has one family and no alternative in it: nearly always. */
+function soleClass({ presences }: SourceCohort): SourceClass | null {
+  const [presence] = presences;
+  if (presence === undefined || presences.length > 1 || presence.alternatives.length > 1)
+    return null;
+  return presence.alternatives[0]?.class ?? null;
+}
+
 /** What one pod's row of addresses answers: the best family, each of them one of its alternatives. */
 function answerRow(
   engine: ReachEngine,
@@ -53,21 +62,27 @@ function answerRow(
   target: Target,
   flows: readonly FlowTarget[],
 ): Answer {
+  const sole = soleClass(cohort);
+  const [address] = row;
+  if (sole !== null && address != null) {
+    const flow = flows.find((one) => one.family === address.family);
+    if (flow !== undefined) return engine.answer(sole, address, flow);
+  }
   const families: Answer[] = [];
   let column = 0;
   for (const presence of cohort.presences) {
     const flow = flows.find((one) => one.family === presence.family);
     const answers: Answer[] = [];
     for (const alternative of presence.alternatives) {
-      const address = row[column++] ?? null;
+      const own = row[column++] ?? null;
       if (flow === undefined) continue;
-      if (alternative.class === null || address === null)
+      if (alternative.class === null || own === null)
         answers.push(
           algebra.merge(`?${alternative.reasons.join()}`, [], () =>
             unknownAnswer(...alternative.reasons),
           ),
         );
-      else answers.push(engine.answer(alternative.class, address, flow));
+      else answers.push(engine.answer(alternative.class, own, flow));
     }
     const [only] = answers;
     if (only === undefined) continue;

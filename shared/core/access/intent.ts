@@ -1,5 +1,10 @@
 import type { ClusterView, Declaration, DoorView, ProxyView } from '../estate/index.ts';
-import { type GroupId, sortedUnique, type UnknownReason } from '../model/index.ts';
+import {
+  type GroupId,
+  type NetworkInterface,
+  sortedUnique,
+  type UnknownReason,
+} from '../model/index.ts';
 
 /** Who is meant to reach a store, inferred: pods to which a policy gives a group that the store's ingress references. */
 export interface InferredIntent {
@@ -15,7 +20,26 @@ export interface InferredIntent {
 
 export interface PodGroups {
   readonly groups: ReadonlySet<GroupId>;
+  /** Those that may be a node's or the cluster's own group after all, because not all of these were seen. */
+  readonly unsure: ReadonlySet<GroupId>;
   readonly complete: boolean;
+}
+
+/** Interfaces whose groups may be the clusters' own, where the list of these is not whole. */
+function mayBeOwn(cluster: ClusterView): (eni: NetworkInterface) => boolean {
+  const { snapshot, clusterGroupId } = cluster;
+  const areNodesSeen =
+    snapshot.nodes.complete &&
+    cluster.nodes.every((node) => node.instanceId === null || node.primary !== null);
+  return (eni) =>
+    (!areNodesSeen && eni.attachment?.instanceId != null) ||
+    // The control plane wears the cluster group.
+    (clusterGroupId === null && eni.description.startsWith('Amazon EKS '));
+}
+
+function unsureOf(cluster: ClusterView, groups: ReadonlySet<GroupId>): readonly GroupId[] {
+  if (!cluster.aws.interfaces.complete) return [...groups];
+  return cluster.aws.interfaces.items.filter(mayBeOwn(cluster)).flatMap((eni) => eni.groups);
 }
 
 /**
@@ -41,7 +65,8 @@ export function podGroupsOf(clusters: readonly ClusterView[]): PodGroups {
     (one) =>
       one.snapshot.policies.complete && one.aws.interfaces.complete && one.snapshot.pods.complete,
   );
-  return { groups, complete };
+  const unsure = new Set(clusters.flatMap((cluster) => unsureOf(cluster, groups)));
+  return { groups, unsure, complete };
 }
 
 /**
@@ -58,12 +83,14 @@ export function inferIntent(
   const groups = new Set(doors.flatMap(({ ingress }) => [...ingress.referencedGroups]));
   const reasons = sortedUnique([...unseen, ...doors.flatMap(({ ingress }) => ingress.reasons)]);
   const complete = unseen.length === 0 && doors.every(({ ingress }) => ingress.complete);
-  const isManaged = [...groups].some((group) => podGroups.groups.has(group));
+  const named = [...groups].filter((group) => podGroups.groups.has(group));
+  const isManaged = named.some((group) => !podGroups.unsure.has(group));
+  const isOpen = named.length > 0 || !complete || !podGroups.complete;
   return {
     groups,
     complete,
     reasons: complete ? [] : reasons,
-    podManaged: isManaged ? true : complete && podGroups.complete ? false : null,
+    podManaged: isManaged ? true : isOpen ? null : false,
   };
 }
 

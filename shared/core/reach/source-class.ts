@@ -17,7 +17,15 @@ export interface SourceClass {
 }
 
 /** Ids are untrusted text: no id can imitate two of them, or a reason. */
-const groupsText = ({ groups }: Source): string => JSON.stringify(groups);
+function groupsText({ groups }: Source): string {
+  if (typeof groups === 'string') return JSON.stringify(groups);
+  const text = texts.get(groups) ?? JSON.stringify(groups);
+  texts.set(groups, text);
+  return text;
+}
+
+/** Group sets are interned: the text of each is made once. */
+const texts = new WeakMap<readonly GroupId[], string>();
 
 const idOf = (ids: Map<string, number>, key: string): number => {
   const id = ids.get(key) ?? ids.size;

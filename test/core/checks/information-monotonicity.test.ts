@@ -2,12 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Disposition, Judgement, Subject } from '../../../shared/core/model/index.ts';
 import { subjectKey } from '../../../shared/core/model/index.ts';
-import {
-  arbitraryDamage,
-  arbitraryLab,
-  type Damage,
-  damaged,
-} from '../../support/arbitrary-labs.ts';
+import { arbitraryDamage, arbitraryLab, damaged } from '../../support/arbitrary-labs.ts';
 import { type Judged, judgeSnapshot, MAIN } from '../../support/judged.ts';
 
 /** Coverage is about what is lost, so it changes with it. */
@@ -57,17 +52,6 @@ function mayBecome(before: Disposition, after: Disposition, check: string): bool
   return before === 'not-judged' && after === 'violation' && DEFERRING.has(check);
 }
 
-/** Which pods are meant to reach a store is inferred from proxies, nodes and the cluster too, in core/access. */
-const INTENT_CHECKS: ReadonlySet<string> = new Set([
-  'only-intended-pods-reach-store',
-  'intended-pods-reach-store',
-  'only-intended-pods-reach-store-by-proxy',
-]);
-const INTENT_PARTS: ReadonlySet<string> = new Set(['interfaces', 'nodes', 'cluster']);
-
-const isInferredElsewhere = (check: string, damages: readonly Damage[]): boolean =>
-  INTENT_CHECKS.has(check) && damages.some(({ name }) => INTENT_PARTS.has(name));
-
 describe('losing information', () => {
   it('leaves every verdict as it is or makes it unknown', () => {
     fc.assert(
@@ -82,7 +66,6 @@ describe('losing information', () => {
             const before = dispositions(full.judgement, subject);
             for (const [check, after] of dispositions(less.judgement, subject)) {
               const was = before.get(check) ?? 'not-judged';
-              if (isInferredElsewhere(check, damages)) continue;
               if (!mayBecome(was, after, check))
                 faults.push(`${check} ${subjectKey(subject)}: ${was} → ${after}`);
             }
