@@ -37,7 +37,7 @@ export const storeAdmitsNoNodeOrClusterGroup = defineCheck({
         store: store.store.name,
         group: groupId,
         ports: ports.map(String),
-        reached: reachedBy(item.unintended()),
+        reached: reachedBy(item.unintended(), item.isWhole),
       });
       return ruleBreach(
         item,

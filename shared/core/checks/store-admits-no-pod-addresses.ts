@@ -53,12 +53,14 @@ export const storeAdmitsNoPodAddresses = defineCheck({
     if (isUnclear) unseen.push('routes-unseen');
     if (!pods.complete) unseen.push('pods-unseen');
     const isAdmitting = whole.length > 0 || !own.isEmpty();
-    if (isAdmitting && countsHere(item)) {
+    // Without all interfaces, what is admitted may be addresses of others only.
+    const isSure = whole.length > 0 || interfaces.complete || item.entries.length > 0;
+    if (isAdmitting && isSure && countsHere(item)) {
       const named = {
         store: item.store.store.name,
         peer: peerName(item.rule),
         ports: item.ports.map(String),
-        reached: reachedBy(item.unintended()),
+        reached: reachedBy(item.unintended(), item.isWhole),
       };
       return whole.length > 0
         ? breach(item, say('whole', { ...named, subnets: whole }), whole)

@@ -44,7 +44,7 @@ export const storeIsClosedToInternet = defineCheck({
       table: gateway.table.id,
       peer: peerName(rule),
       ports: ports.map(String),
-      reached: reachedBy(item.unintended()),
+      reached: reachedBy(item.unintended(), item.isWhole),
     });
     return ruleBreach(
       item,

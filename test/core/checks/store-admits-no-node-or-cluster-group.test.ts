@@ -6,7 +6,7 @@ import { briefly, judgeSnapshot, MAIN, undecidedBriefly } from '../../support/ju
 import { cniEnvironment } from '../../support/kubernetes.ts';
 import { aLab, aNodePod, type LabParts } from '../../support/lab.ts';
 import { anIngress } from '../../support/network.ts';
-import { lost } from '../../support/snapshot.ts';
+import { lost, truncated } from '../../support/snapshot.ts';
 import { NOW } from '../../support/times.ts';
 
 const ID = 'store-admits-no-node-or-cluster-group';
@@ -47,6 +47,19 @@ describe('a store admits neither the nodes nor the cluster group', () => {
     expect(violation?.message).toContain('the cluster security group');
     expect(violation?.message).toContain('13 workloads (13 pods)');
     expect(violation?.evidence.filter(({ kind }) => kind === 'workload')).toHaveLength(10);
+  });
+
+  it('claims of nobody that he does not get through while pods were not all seen', () => {
+    const messageWith = (cluster: LabParts['cluster'] & object): string | undefined =>
+      admitting('sg-nodes', { cluster }).violations[0]?.message;
+    expect(messageWith({})).toContain('1 workload (1 pod) that nothing intends gets through');
+    const seen = aLab().clusters.flatMap(({ pods }) => pods.items);
+    expect(messageWith({ pods: truncated(seen, 'k8s/pods.json') })).toContain(
+      'at least 1 workload (1 pod)',
+    );
+    expect(messageWith({ pods: lost('k8s/pods.json') })).toContain(
+      'which workloads that are not intended get through was not seen',
+    );
   });
 
   it('is medium in a cluster that has no policies at all', () => {

@@ -54,6 +54,22 @@ describe('a store admits no range in which nodes or pods stand', () => {
     expect(severities('10.0.1.4/31', { interfaces: [nat] })).toEqual(['medium']);
   });
 
+  it('does not take single addresses for those of pods while interfaces may be missing', () => {
+    const nat = anInterface({ interfaceType: 'nat_gateway', ips: ['10.0.1.5'] });
+    const scope = {
+      interfaces: truncated(
+        aLab({ interfaces: [nat] }).scopes.flatMap(({ interfaces }) =>
+          interfaces.items.filter(({ id }) => id !== nat.id),
+        ),
+        'ec2/describe-network-interfaces.json',
+      ),
+    };
+    const judgement = admitting('10.0.1.5/32', { scope });
+    expect(judgement.violations).toEqual([]);
+    expect(judgement.disposition(rule('10.0.1.5/32'))).toBe('unknown');
+    expect(severities('10.0.1.0/24', { scope })).toEqual(['high']);
+  });
+
   it('reads prefix lists, and does not guess at those that it cannot read', () => {
     const withList = (cidrs: readonly string[], complete = true): LabParts => ({
       scope: {

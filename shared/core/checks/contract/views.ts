@@ -156,6 +156,8 @@ export interface StoreRule {
   readonly entries: readonly PairEntry[];
   /** Workloads that get through by the rule although nothing intends it, those with most pods first. */
   unintended(): readonly ReachingWorkload[];
+  /** All pods of the cluster were seen, and all their answers are known: nobody else gets through. */
+  readonly isWhole: boolean;
   /** Why some answers between the cluster's pods and the store are not known. */
   readonly unknown: readonly UnknownReason[];
   /** Store and cluster share a VPC. */

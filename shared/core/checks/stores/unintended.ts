@@ -50,11 +50,16 @@ export const workloadEvidence = (reaching: readonly ReachingWorkload[]): readonl
 export const countText = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** For the end of a sentence. */
-export function reachedBy(reaching: readonly ReachingWorkload[]): string {
-  if (reaching.length === 0) return 'no workload that is not intended gets through now';
+/** For the end of a sentence. `isWhole`: all pods were seen, and so were their ways to the store. */
+export function reachedBy(reaching: readonly ReachingWorkload[], isWhole: boolean): string {
+  if (reaching.length === 0) {
+    return isWhole
+      ? 'no workload that is not intended gets through now'
+      : 'which workloads that are not intended get through was not seen';
+  }
   const pods = reaching.reduce((sum, one) => sum + one.pods, 0);
   const workloads = countText(reaching.length, 'workload');
   const verb = reaching.length === 1 ? 'gets' : 'get';
-  return `${workloads} (${countText(pods, 'pod')}) that nothing intends ${verb} through`;
+  const least = isWhole ? '' : 'at least ';
+  return `${least}${workloads} (${countText(pods, 'pod')}) that nothing intends ${verb} through`;
 }

@@ -79,7 +79,7 @@ export function indexStoreRules(
     const { arn, vpcId } = store.store;
     const isLocal = vpcId !== null && vpcId === cluster.vpcId;
     const place = { store, isLocal, isHome: isLocal || vpcId === null || !vpcs.has(vpcId) };
-    byStore.set(arn, rulesOf(place, answered.get(arn)));
+    byStore.set(arn, rulesOf(place, answered.get(arn), cluster.snapshot.pods.complete));
   }
   return {
     all: [...byStore.values()].flatMap((rules) => [...rules.values()]),
@@ -90,8 +90,10 @@ export function indexStoreRules(
 function rulesOf(
   place: Pick<StoreRule, 'store' | 'isLocal' | 'isHome'>,
   answers: StoreAnswers | undefined,
+  arePodsSeen: boolean,
 ): ReadonlyMap<string, StoreRule> {
   const unknown = [...(answers?.unknown ?? [])];
+  const isWhole = arePodsSeen && unknown.length === 0;
   const rules = new Map<string, StoreRule>();
   for (const [identity, { rule, ids, ports }] of draftRules(place.store)) {
     const cited = new Set(ids.flatMap((id) => answers?.byRule.get(id) ?? []));
@@ -104,6 +106,7 @@ function rulesOf(
       ports: [...ports].toSorted((a, b) => a - b),
       entries,
       unintended: once(() => unintendedWorkloads(entries)),
+      isWhole: isWhole && entries.every(({ entry }) => entry.intended !== null),
       unknown,
     });
   }
