@@ -11,6 +11,7 @@ describe('the catalogue', () => {
       ...references('B', 13),
       ...references('C', 15),
       ...references('D', 6),
+      ...references('P', 3),
       ...references('R', 20),
     ]);
   });

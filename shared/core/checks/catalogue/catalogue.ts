@@ -3,6 +3,7 @@ import type { Check } from '../contract/check.ts';
 import type { Need } from '../contract/need.ts';
 import { CHECKS } from '../registry.ts';
 import type { PlannedCheck } from './planned-check.ts';
+import { PLANNED_DESTINATIONS } from './planned-destinations.ts';
 import { PLANNED_INTERFACES } from './planned-interfaces.ts';
 import { PLANNED_PLATFORM } from './planned-platform.ts';
 import { PLANNED_PODS } from './planned-pods.ts';
@@ -31,6 +32,7 @@ export const PLANNED: readonly PlannedCheck[] = [
   ...PLANNED_PODS,
   ...PLANNED_INTERFACES,
   ...PLANNED_STORES,
+  ...PLANNED_DESTINATIONS,
 ];
 
 const groupOf = (reference: string): CheckGroup =>
