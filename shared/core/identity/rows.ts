@@ -53,19 +53,23 @@ function hostPresence(pod: PodWiring, family: Family): Presence {
       standing.state === 'unknown' ? standing.reasons : (['interfaces-unseen'] as const);
     return only({ state: 'unknown', address: ownAddress(pod, family), reasons });
   }
-  const address =
+  const addresses =
     family === 4
-      ? primary.primaryIpv4
-      : (primary.addresses.find((one) => one.family === 6) ?? null);
-  if (address === null) return NO_PRESENCE;
-  return only({ state: 'known', via: 'host', snat: false, interface: primary, address });
+      ? [primary.primaryIpv4].filter((one) => one !== null)
+      : primary.addresses.filter((one) => one.family === 6);
+  const alternatives = addresses.map(
+    (address) =>
+      ({ state: 'known', via: 'host', snat: false, interface: primary, address }) as const,
+  );
+  return { alternatives, why: alternatives.length > 1 ? 'identity-unknown' : null };
 }
 
 const knownInterface = (standing: Standing): NetworkInterface | null =>
   standing.state === 'known' ? standing.interface : null;
 
-const notModelled = (pod: PodWiring, family: Family): Presence =>
-  only({ state: 'unknown', address: ownAddress(pod, family), reasons: ['unsupported'] });
+/** Another address may take the place of the pod's own one, so that no address is sure. */
+const notModelled = (): Presence =>
+  only({ state: 'unknown', address: null, reasons: ['unsupported'] });
 
 function unseen(pod: PodWiring): Presented {
   const { standing } = pod;
@@ -162,16 +166,13 @@ export const IDENTITY_ROWS: readonly IdentityRow[] = [
     source: 'one interface per pod; any source NAT stays on it',
     when: (pod) => via(pod) === 'fargate',
     present: (pod, family) =>
-      family === 4 && pod.clusterFamily === 'ipv6'
-        ? notModelled(pod, family)
-        : only(own(pod, family)),
+      family === 4 && pod.clusterFamily === 'ipv6' ? notModelled() : only(own(pod, family)),
   },
   {
     name: 'windows',
     source: 'a secondary address of the node inside the VPC; outside not modelled',
     when: (pod) => pod.isWindows,
-    present: (pod, family, to) =>
-      to.kind === 'inside' ? only(own(pod, family)) : notModelled(pod, family),
+    present: (pod, family, to) => (to.kind === 'inside' ? only(own(pod, family)) : notModelled()),
   },
   {
     name: 'ipv6',
@@ -184,7 +185,7 @@ export const IDENTITY_ROWS: readonly IdentityRow[] = [
     source:
       'egress-only IPv4 of branch pods: the plugin has no exception for them, nobody has measured it',
     when: (pod) => pod.clusterFamily === 'ipv6' && via(pod) === 'branch',
-    present: () => only({ state: 'unknown', address: null, reasons: ['unsupported'] }),
+    present: notModelled,
   },
   {
     name: 'ipv4-from-ipv6-cluster',
