@@ -23,29 +23,44 @@ function placesOf(
   candidates: readonly NetworkInterface[],
   network: Network,
 ): readonly Place[] {
+  const placeIn = (
+    subnetId: SubnetId | null,
+    vpc: VpcId,
+    enis: readonly NetworkInterface[],
+  ): Place => {
+    const subnet = subnetId === null ? null : (network.subnets.get(subnetId)?.cidrs ?? null);
+    const addresses = addressesOf(store, enis, subnet);
+    return { subnetId, vpcId: vpc, addresses, interfaceIds: enis.map((eni) => eni.id) };
+  };
   if (store.subnetIds === null || store.subnetIds.length === 0) {
     return candidates.length > 0
-      ? candidates.map((eni) => interfacePlace(eni.subnetId, eni.vpcId, [eni]))
-      : [{ subnetId: null, vpcId, addresses: null, interfaceIds: [] }];
+      ? candidates.map((eni) => placeIn(eni.subnetId, eni.vpcId, [eni]))
+      : [placeIn(null, vpcId, [])];
   }
-  return store.subnetIds.map((subnetId: SubnetId) => {
-    const own = candidates.filter((eni) => eni.subnetId === subnetId);
-    if (own.length > 0) return interfacePlace(subnetId, vpcId, own);
-    const addresses = network.subnets.get(subnetId)?.cidrs ?? null;
-    return { subnetId, vpcId, addresses, interfaceIds: [] };
-  });
+  return store.subnetIds.map((subnetId) =>
+    placeIn(
+      subnetId,
+      vpcId,
+      candidates.filter((eni) => eni.subnetId === subnetId),
+    ),
+  );
 }
 
-const interfacePlace = (
-  subnetId: SubnetId | null,
-  vpcId: VpcId,
+/** In a family in which its interfaces show no address, the store may have any of the subnet's; null: any at all. */
+function addressesOf(
+  { families }: Store,
   enis: readonly NetworkInterface[],
-): Place => ({
-  subnetId,
-  vpcId,
-  addresses: IpSet.fromAddresses(enis.flatMap((eni) => eni.addresses)),
-  interfaceIds: enis.map((eni) => eni.id),
-});
+  subnet: IpSet | null,
+): IpSet | null {
+  if (enis.length === 0) return subnet;
+  const own = IpSet.fromAddresses(enis.flatMap((eni) => eni.addresses));
+  const missing = families.filter((family) => own.restrictTo(family).isEmpty());
+  const all = missing.reduce(
+    (set, family) => set.union((subnet ?? IpSet.empty).restrictTo(family)),
+    own,
+  );
+  return all.isEmpty() ? null : all;
+}
 
 /** A group that a complete listing of its own account does not show: deleted, so that the reference matches nobody. */
 export type IsDeleted = (rule: Rule) => boolean;

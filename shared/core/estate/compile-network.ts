@@ -1,5 +1,6 @@
 import { IpSet } from '../net/index.ts';
 import type {
+  AccountId,
   AwsScope,
   GroupId,
   Nacl,
@@ -34,6 +35,7 @@ interface RuleSources {
   readonly flat: ReadonlyMap<GroupId, readonly Rule[]>;
   readonly nested: ReadonlyMap<GroupId, readonly Rule[]>;
   readonly incomplete: ReadonlySet<GroupId> | 'any';
+  readonly accountId: AccountId | null;
 }
 
 /**
@@ -59,21 +61,28 @@ const isFlatWhole = (id: GroupId, { incomplete }: RuleSources): boolean =>
 
 function groupFacts(id: GroupId, group: SecurityGroup | null, sources: RuleSources): GroupFacts {
   const rules = rulesOf(id, sources);
+  const isWhole = isFlatWhole(id, sources) || group?.rulesKnown === true;
+  // Who uses a group that another account shares may not see its rules (VPC User Guide, "Share security groups").
+  const mayBeHidden = rules.length === 0 && isForeign(group, sources.accountId);
   return {
     id,
     vpcId: group?.vpcId ?? null,
     ownerId: group?.ownerId ?? null,
     ingress: rules.filter((rule) => rule.direction === 'ingress'),
     egress: rules.filter((rule) => rule.direction === 'egress'),
-    complete: isFlatWhole(id, sources) || group?.rulesKnown === true,
+    complete: isWhole && !mayBeHidden,
   };
 }
+
+const isForeign = (group: SecurityGroup | null, accountId: AccountId | null): boolean =>
+  accountId !== null && group?.ownerId != null && group.ownerId !== accountId;
 
 function compileGroups(scope: AwsScope, into: Map<GroupId, GroupFacts>): void {
   const sources: RuleSources = {
     flat: groupBy(scope.rules.items, (rule) => rule.groupId),
     nested: groupBy(scope.nestedRules.items, (rule) => rule.groupId),
     incomplete: scope.incompleteRuleGroups,
+    accountId: scope.accountId,
   };
   const listed = new Map(scope.groups.items.map((group) => [group.id, group]));
   for (const id of new Set([...listed.keys(), ...sources.flat.keys(), ...sources.nested.keys()])) {
@@ -116,12 +125,15 @@ function compileSubnets(scopes: readonly AwsScope[]): Map<SubnetId, SubnetFacts>
     for (const { id, vpcId, cidrs } of scope.subnets.items) {
       // A VPC's main table or default NACL counts only when a complete listing shows no other association.
       const main = scope.routeTables.complete ? (mainOf.get(vpcId) ?? null) : null;
+      const acl = scope.nacls.complete ? (defaultOf.get(vpcId) ?? null) : null;
+      // A shared subnet is listed in two accounts, and one of them may see more.
+      const other = subnets.get(id);
       subnets.set(id, {
         id,
         vpcId,
         cidrs: IpSet.fromPrefixes(cidrs),
-        nacl: naclOf.get(id) ?? (scope.nacls.complete ? (defaultOf.get(vpcId) ?? null) : null),
-        routeTable: tableOf.get(id) ?? main,
+        nacl: naclOf.get(id) ?? acl ?? other?.nacl ?? null,
+        routeTable: tableOf.get(id) ?? main ?? other?.routeTable ?? null,
       });
     }
   }
