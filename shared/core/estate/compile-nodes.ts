@@ -1,5 +1,6 @@
 import type {
   CniConfigMap,
+  CniEnvironment,
   ClusterSnapshot,
   EniConfig,
   GroupId,
@@ -62,16 +63,25 @@ function cniPodsByNode(pods: readonly Pod[]): Map<string, Pod> {
  * the primary's (resource controller, pkg/aws/ec2/instance.go `CurrentInstanceSecurityGroups`).
  */
 function fallbackOf(
-  node: Node,
   primary: NetworkInterface | null,
-  eniConfigs: ReadonlyMap<string, EniConfig>,
+  eniConfig: EniConfig | undefined,
 ): readonly GroupId[] | null {
-  const name =
-    node.annotations.eniConfig ??
-    label(node, 'k8s.amazonaws.com/eniConfig') ??
-    label(node, 'topology.kubernetes.io/zone');
-  const groups = name === null ? [] : (eniConfigs.get(name)?.groups ?? []);
+  const groups = eniConfig?.groups ?? [];
   return groups.length > 0 ? groups : (primary?.groups ?? null);
+}
+
+/** Names that a node's ENIConfig may have, in the CNI's order (amazon-vpc-cni-k8s pkg/eniconfig/eniconfig.go). */
+function eniConfigNames(node: Node, environment: CniEnvironment | null): readonly string[] {
+  const defined = environment?.node.get('ENI_CONFIG_LABEL_DEF');
+  const labelName = defined?.kind === 'literal' ? defined.value : 'k8s.amazonaws.com/eniConfig';
+  const name =
+    label(node, 'vpc.amazonaws.com/externalEniConfig') ??
+    node.annotations.eniConfig ??
+    label(node, labelName);
+  // Which label the CNI reads is not always seen; the zone is what most clusters tell it to.
+  return name === null
+    ? [label(node, 'topology.kubernetes.io/zone') ?? 'default', 'default']
+    : [name];
 }
 
 export function compileNodes(
@@ -86,6 +96,11 @@ export function compileNodes(
     const primary = own.find(isPrimary) ?? null;
     const cniPod = cniPods.get(node.name) ?? null;
     const cni = cniPod?.cni ? settingsOf(cniPod.cni, configMap) : UNSEEN_SETTINGS;
+    const eniConfig = cni.customNetworking
+      ? eniConfigNames(node, cni.environment)
+          .map((name) => eniConfigs.get(name))
+          .find((one) => one !== undefined)
+      : undefined;
     return {
       node,
       instanceId: node.instanceId,
@@ -94,7 +109,7 @@ export function compileNodes(
       trunk: own.find((eni) => eni.interfaceType === 'trunk') ?? null,
       cni,
       cniStartedAt: cniPod?.startedAt ?? null,
-      fallbackGroups: fallbackOf(node, primary, cni.customNetworking ? eniConfigs : new Map()),
+      fallbackGroups: fallbackOf(primary, eniConfig),
       isAutoMode: isAutoModeNode(node),
     };
   });

@@ -100,23 +100,27 @@ function toDeclaration(
 function wiringSettings(
   pod: Pod,
   node: NodeView | null,
-  revisionsAgree: (settings: CniSettings) => boolean,
+  revisionsAgree: RevisionsAgree,
 ): CniSettings {
   if (node === null || node.cni.environment === null) return UNSEEN_SETTINGS;
   const isYounger =
     pod.startedAt !== null && node.cniStartedAt !== null && pod.startedAt >= node.cniStartedAt;
-  return isYounger || revisionsAgree(node.cni) ? node.cni : UNSEEN_SETTINGS;
+  return isYounger || revisionsAgree(node.cni, pod) ? node.cni : UNSEEN_SETTINGS;
 }
 
-function revisionCheck({ snapshot }: PodContext): (settings: CniSettings) => boolean {
+type RevisionsAgree = (settings: CniSettings, pod: Pod) => boolean;
+
+function revisionCheck({ snapshot }: PodContext): RevisionsAgree {
   const { cniRevisions, cniConfigMap } = snapshot;
   if (!cniRevisions.complete || cniRevisions.items.length === 0) return () => false;
   const all = cniRevisions.items.map((one) => settingsOf(one.cni, cniConfigMap.items[0] ?? null));
   const memo = new Map<CniSettings, boolean>();
-  return (settings) => {
+  // Old revisions are forgotten (revisionHistoryLimit): a pod older than all that are left may have met another one.
+  const oldest = Math.min(...cniRevisions.items.map((one) => one.createdAt ?? Infinity));
+  return (settings, pod) => {
     const known = memo.get(settings) ?? all.every((one) => sameWiring(one, settings));
     memo.set(settings, known);
-    return known;
+    return known && pod.startedAt !== null && pod.startedAt >= oldest;
   };
 }
 
@@ -139,7 +143,7 @@ function draftPod(
   pod: Pod,
   context: PodContext,
   declare: ReturnType<typeof declarer>,
-  agree: (one: CniSettings) => boolean,
+  agree: RevisionsAgree,
 ): Draft {
   const podClass = classifyPod(pod);
   const node = pod.nodeName === null ? null : (context.nodes.get(pod.nodeName) ?? null);
