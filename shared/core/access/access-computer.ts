@@ -53,16 +53,20 @@ export class AccessComputer {
     return known;
   }
 
-  /** Families in which pods of the cluster, or the nodes that may speak for them, have an address at all. */
+  /**
+   * Families in which pods of the cluster, or the nodes that may speak for them, have an address or may have one: a node
+   * that was not seen has an IPv4 address, and perhaps an IPv6 one.
+   */
   private familiesOf(cluster: ClusterView): ReadonlySet<Family> {
     const known = this.families.get(cluster);
     if (known !== undefined) return known;
     const nodes = cluster.nodes.flatMap((node) => node.primary?.addresses ?? []);
-    const found = new Set(
-      [...cluster.pods.flatMap((pod) => pod.pod.ips), ...nodes].map((one) => one.family),
-    );
-    for (const { worn } of cluster.pods) {
+    const found = new Set<Family>([4]);
+    for (const { family } of nodes) found.add(family);
+    for (const { pod, worn, class: podClass } of cluster.pods) {
+      for (const { family } of pod.ips) found.add(family);
       if (worn.state === 'known') for (const address of worn.addresses) found.add(address.family);
+      if (worn.state === 'unknown' && podClass === 'host-network') found.add(6);
     }
     this.families.set(cluster, found);
     return found;
@@ -78,6 +82,7 @@ export class AccessComputer {
   /** Cohorts that the target may admit, and those that are meant to come in, in rank order. */
   private chosen(
     index: CohortIndex,
+    target: Target,
     flows: readonly FlowTarget[],
     intent: InferredIntent,
   ): readonly SourceCohort[] {
@@ -87,6 +92,8 @@ export class AccessComputer {
         for (const cohort of index.byClass.get(one) ?? []) chosen.add(cohort);
       }
     }
+    // Where not all of the target was seen, not even who has no way is shut out for sure.
+    if (target.uncertain.length > 0) return index.all;
     for (const group of intent.groups) {
       for (const cohort of index.byDeclared.get(group) ?? []) chosen.add(cohort);
     }
@@ -107,7 +114,7 @@ export class AccessComputer {
       return;
     }
     const flows = this.engine.flowTargets(target);
-    for (const cohort of this.chosen(index, flows, intent)) {
+    for (const cohort of this.chosen(index, target, flows, intent)) {
       answerCohort(this.engine, this.algebra, cohort, target, flows, (pods, answer) =>
         take(cohort, pods, answer),
       );

@@ -114,7 +114,7 @@ function draft(
   const key = presences
     .map(
       (one) =>
-        `${one.family}:${one.alternatives.map((alt) => alt.class?.id ?? alt.reasons.join()).join('/')}`,
+        `${one.family}${one.why ?? ''}:${one.alternatives.map((alt) => alt.class?.id ?? alt.reasons.join()).join('/')}`,
     )
     .join('|');
   return {

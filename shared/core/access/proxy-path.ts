@@ -9,8 +9,10 @@ import {
   type ReachEngine,
   type Source,
   summariseParts,
+  temper,
   unknownAnswer,
 } from '../reach/index.ts';
+import { mayServe } from './unseen-proxies.ts';
 
 /** Addresses that the proxy may send from in one subnet: its interfaces', else every part of the subnet that is told apart. */
 function sendersIn(
@@ -62,6 +64,7 @@ function representatives(
 function dialled(estate: Estate, engine: ReachEngine, proxy: ProxyView, door: DoorView): Answer {
   const { vpcId, subnetIds, groups } = proxy.path.source;
   if (vpcId === null || subnetIds.length === 0) return unknownAnswer('store-address-unseen');
+  if (door.target.places === null) return unknownAnswer('store-address-unseen');
   const families: Partial<Record<Family, Answer[]>> = {};
   for (const flow of engine.flowTargets(door.target)) {
     for (const subnetId of subnetIds) {
@@ -77,7 +80,9 @@ function dialled(estate: Estate, engine: ReachEngine, proxy: ProxyView, door: Do
     }
   }
   const perFamily = Object.values(families).filter((answers) => answers.length > 0);
-  return perFamily.length === 0 ? NO_WAY : bestOf(perFamily.map(summariseParts));
+  return perFamily.length === 0
+    ? temper(NO_WAY, door.target)
+    : bestOf(perFamily.map(summariseParts));
 }
 
 /** A proxy that dials, or may dial, one door of a store. */
@@ -101,9 +106,7 @@ export function proxyDoors(
     );
   const sure = store.proxies.filter(dials).map((proxy) => ({ proxy, isPossible: false }));
   const possible = estate.unassignedProxies
-    .filter(
-      (proxy) => !store.proxies.includes(proxy) && proxy.path.source.vpcId === store.store.vpcId,
-    )
+    .filter((proxy) => !store.proxies.includes(proxy) && mayServe(proxy, store.store))
     .map((proxy) => ({ proxy, isPossible: true }));
   return [...sure, ...possible].map(({ proxy, isPossible }) => ({
     proxy,

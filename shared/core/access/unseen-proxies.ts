@@ -1,9 +1,14 @@
-import type { Estate, StoreView } from '../estate/index.ts';
+import type { Estate, ProxyView, StoreView } from '../estate/index.ts';
 import type { AwsScope, Store, UnknownReason } from '../model/index.ts';
 
 /** RDS Proxy stands before instances and clusters of RDS and Aurora, in their account, Region and VPC. */
 const mayHaveProxy = ({ kind }: Store): boolean =>
   kind === 'rds-instance' || kind === 'rds-cluster';
+
+/** A proxy whose targets were not seen: the store may be one of them. */
+export const mayServe = ({ path }: ProxyView, store: Store): boolean =>
+  mayHaveProxy(store) &&
+  (store.vpcId === null || path.source.vpcId === null || path.source.vpcId === store.vpcId);
 
 const mayBeAt = (store: Store, scope: AwsScope): boolean =>
   (store.accountId === null || scope.accountId === null || store.accountId === scope.accountId) &&
@@ -17,11 +22,7 @@ export function unseenProxies(
   if (!mayHaveProxy(store)) return [];
   const isUnlisted = scopes.some((scope) => !scope.dbProxies.complete && mayBeAt(store, scope));
   const isPossible = unassignedProxies.some(
-    (proxy) =>
-      !proxies.includes(proxy) &&
-      (store.vpcId === null ||
-        proxy.path.source.vpcId === null ||
-        proxy.path.source.vpcId === store.vpcId),
+    (proxy) => !proxies.includes(proxy) && mayServe(proxy, store),
   );
   return isUnlisted || isPossible ? ['stores-unseen'] : [];
 }
