@@ -1,4 +1,4 @@
-import type { Family, IpAddress } from '../net/index.ts';
+import { type Family, type IpAddress, IpSet } from '../net/index.ts';
 import type { NetworkInterface, UnknownReason } from '../model/index.ts';
 import {
   type Destination,
@@ -98,15 +98,20 @@ function isExcluded(
   to: Destination,
 ): boolean | null {
   if (excluded.isEmpty()) return false;
-  if (to.kind === 'inside' || to.addresses === null) return null;
-  const addresses = to.addresses.restrictTo(4);
+  const anywhere = IpSet.everything.restrictTo(4);
+  const addresses = to.kind === 'inside' ? anywhere : (to.addresses?.restrictTo(4) ?? anywhere);
   if (excluded.covers(addresses)) return true;
   return excluded.overlaps(addresses) ? null : false;
 }
 
 function snatOrOwn(pod: PodWiring, to: Destination): Presence {
   const snated = isSnated(pod, to);
-  if (snated === null) return either(own(pod, 4), nodeSnat(pod), 'cni-config-unseen');
+  if (snated === null) {
+    const { externalSnat, excludedFromSnat } = pod.settings;
+    const isConfigSeen = externalSnat !== null && excludedFromSnat !== null;
+    const why = isConfigSeen ? 'store-address-unseen' : 'cni-config-unseen';
+    return either(own(pod, 4), nodeSnat(pod), why);
+  }
   return only(snated ? nodeSnat(pod) : own(pod, 4));
 }
 
