@@ -6,7 +6,7 @@ import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
 import { aPod, aPolicy, aReplicaSet, podEni, type PodOverrides } from '../../support/kubernetes.ts';
 import { aBranchPod, aLab, aNodePod, type LabParts } from '../../support/lab.ts';
 import { anInterface } from '../../support/network.ts';
-import { lost } from '../../support/snapshot.ts';
+import { lost, truncated } from '../../support/snapshot.ts';
 import { hoursAgo, minutesAgo, NOW } from '../../support/times.ts';
 
 function verdicts(snapshot: Snapshot): readonly string[] {
@@ -41,6 +41,13 @@ describe('the verdict of a pod', () => {
       'intruder-1 violation UNKNOWN',
       'web-1 violation UNKNOWN',
     ]);
+  });
+
+  it('is unknown while pods are missing that may claim the same interface', () => {
+    const branchPods = [aBranchPod({ name: 'web-1' })];
+    const seen = aLab({ branchPods }).clusters.flatMap(({ pods }) => pods.items);
+    const cluster = { pods: truncated(seen, 'k8s/pods.json') };
+    expect(verdicts(aLab({ branchPods, cluster }))).toEqual(['web-1 unknown']);
   });
 
   it('is not applicable to pods that policies do not concern, or no longer', () => {

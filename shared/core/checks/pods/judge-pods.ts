@@ -102,6 +102,8 @@ export function judgePod(pod: PodFacts, views: PodViews): PodVerdict {
   }
   if (violated.length > 0) return violatedVerdict(pod, violated, sortedUnique(reasons), views);
   if (!concerns) return NOT_APPLICABLE;
+  // Another pod may claim the same interface, unless all were seen.
+  if (claims(pod) && !views.pods.complete) reasons.push('pods-unseen');
   return reasons.length > 0 ? verdictOf('unknown', { reasons: sortedUnique(reasons) }) : COMPLIANT;
 }
 
