@@ -1,6 +1,7 @@
 import { isJsonObject, pathText, randomPath, valueAt } from './json-path.ts';
 import {
   documentIn,
+  type Mutation,
   isManifest,
   listFiles,
   type ListFile,
@@ -208,3 +209,43 @@ export const loseInformation = oneOf([
   hideManagedFields,
   forgetManagedResources,
 ]);
+
+export type Loss =
+  | 'a file'
+  | 'the second half of a file'
+  | 'the answer to a call'
+  | 'an item, with a word about it'
+  | 'an item that cannot be read';
+
+/** Takes each thing of one kind away, one at a time. */
+export function* everyLoss(files: RawFiles, what: Loss): Generator<Mutation> {
+  if (what.includes('item')) yield* everyItem(files, what);
+  else for (const path of files.keys()) yield fileLoss(files, path, what);
+}
+
+function fileLoss(files: RawFiles, path: string, what: Loss): Mutation {
+  const bytes = files.get(path) ?? Buffer.alloc(0);
+  const description = `${what}: ${path}`;
+  if (what === 'a file') {
+    return { files: withoutFiles(files, (one) => one === path), description };
+  }
+  const half = bytes.subarray(0, bytes.length / 2);
+  const left = what === 'the second half of a file' ? half : REFUSALS[0];
+  return { files: withFile(files, path, left), description };
+}
+
+function* everyItem(files: RawFiles, what: Loss): Generator<Mutation> {
+  for (const { path, key, items } of listFiles(files, 1)) {
+    const document = asObject(documentIn(files, path));
+    for (const index of items.keys()) {
+      const lost =
+        what === 'an item that cannot be read'
+          ? { [key]: items.with(index, null) }
+          : { [key]: items.toSpliced(index, 1), NextToken: 'more' };
+      yield {
+        files: withDocument(files, path, { ...document, ...lost }),
+        description: `${what}: ${path} ${key}[${index}]`,
+      };
+    }
+  }
+}
