@@ -37,6 +37,10 @@ export const isAutoModeNode = (node: Node): boolean =>
   label(node, 'eks.amazonaws.com/compute-type') === 'auto';
 export const isHybridNode = (node: Node): boolean =>
   label(node, 'eks.amazonaws.com/compute-type') === 'hybrid';
+export const isFargateNode = (node: Node): boolean =>
+  label(node, 'eks.amazonaws.com/compute-type') === 'fargate';
+export const isWindowsNode = (node: Node): boolean =>
+  (label(node, 'kubernetes.io/os') ?? label(node, 'beta.kubernetes.io/os')) === 'windows';
 
 const nodeGroupOf = (node: Node): string =>
   label(node, 'eks.amazonaws.com/nodegroup') ??

@@ -18,7 +18,7 @@ import {
   type PolicyMatch,
 } from '../policy/index.ts';
 import { sameWiring, settingsOf, UNSEEN_SETTINGS } from './cni-settings.ts';
-import { isHybridNode } from './compile-nodes.ts';
+import { isHybridNode, isWindowsNode } from './compile-nodes.ts';
 import type {
   Claim,
   ClusterView,
@@ -151,7 +151,7 @@ function draftPod(
   const onWire = isOnWire(pod);
   const wiring: PodWiring = {
     isHostNetwork: podClass === 'host-network',
-    isWindows: podClass === 'windows',
+    isWindows: podClass === 'windows' || (node !== null && isWindowsNode(node.node)),
     isHybrid: node !== null && isHybridNode(node.node),
     clusterFamily: context.clusterFamily,
     ips: pod.ips,

@@ -10,7 +10,7 @@ import type {
 } from '../model/index.ts';
 import type { PodClass } from '../policy/index.ts';
 import type { AddressIndex } from './address-index.ts';
-import { isPrimary } from './compile-nodes.ts';
+import { isFargateNode, isPrimary } from './compile-nodes.ts';
 import type { Claim, NodeView } from './estate.ts';
 
 /** What a pod's address is looked up in. */
@@ -46,13 +46,19 @@ export const isBranch = (eni: NetworkInterface): boolean =>
   eni.description === 'aws-k8s-branch-eni' ||
   eni.tags.has('vpcresources.k8s.aws/trunk-eni-id');
 
+/** The class is a label that anybody may set on a pod, so what is known of the node decides. */
+function runsOnFargate(podClass: PodClass, node: NodeView | null): boolean {
+  if (node === null) return podClass === 'fargate';
+  return isFargateNode(node.node) || (podClass === 'fargate' && node.instanceId === null);
+}
+
 function viaOf(eni: NetworkInterface, { class: podClass, node, claim }: PodPlace): Standing {
   const known = (via: Exclude<Extract<Standing, { state: 'known' }>['via'], never>): Standing => ({
     state: 'known',
     via,
     interface: eni,
   });
-  if (podClass === 'fargate') return known('fargate');
+  if (runsOnFargate(podClass, node)) return known('fargate');
   if (isBranch(eni) || claim?.interface?.id === eni.id) return known('branch');
   if (node?.isAutoMode) return known('auto');
   const owner = eni.attachment?.instanceId ?? null;
