@@ -38,9 +38,11 @@ export const matchedPodHasBranchEni = definePodCheck({
     if (view.pod.podEni.state === 'malformed') return podUnknown([], 'malformed');
     const worn = wornGroups(pod);
     // Auto Mode wires pods in another way, without limit and annotation; only the result can be seen.
-    if (pod.mayBeAutoMode) {
+    if (pod.isAutoMode !== 'no') {
       const isWorn = worn !== null && isDeclarationExact(pod) && sameGroups(worn, declared);
-      return isWorn ? POD_COMPLIANT : podUnknown(declarationReasons, 'unsupported');
+      return isWorn && pod.isAutoMode === 'yes'
+        ? POD_COMPLIANT
+        : podUnknown(declarationReasons, 'unsupported');
     }
     if (declared.length === 0) return podUnknown(declarationReasons, 'policies-unseen');
     const said = say('none', {

@@ -50,14 +50,16 @@ export const onlyIntendedPodsReachStore = defineCheck({
       text: '{workload} reaches {store} on port {ports} from its {via} interface by {rules}, and no policy intends it.',
     },
   },
-  judge(pair, { cluster }, say, judged) {
+  judge(pair, { cluster, rules: views }, say, judged) {
     const { workload, store } = pair;
     const { open, unclear, unmanaged } = opennessOf(pair, 'direct');
     const isTold = (rule: Rule): boolean =>
       TOLD_BY_RULE.some(
         (id) => judged(id)?.disposition(ruleOfStore(rule, store, cluster.arn)) === 'violation',
       );
-    const rules = uniqueRules(open.flatMap(admittingRules)).toSorted(byIdentity);
+    const rules = uniqueRules(
+      open.flatMap((one) => admittingRules(one, views.addressesOf)),
+    ).toSorted(byIdentity);
     const untold = rules.filter((rule) => !isTold(rule));
     if (untold.length > 0) {
       const said = say(isRestricted(store) ? 'restricted' : 'reaches', {

@@ -178,6 +178,14 @@ describe('a pod that a policy matches has a branch ENI', () => {
         },
       );
     expect(auto(['sg-pods']).disposition(workload('Deployment/web'))).toBe('compliant');
+    const maybe = judgePod(
+      { ips: ['10.0.1.77'] },
+      {
+        interfaces: [anInterface({ ips: ['10.0.1.77'], groups: ['sg-pods'] })],
+        cluster: { nodes: lost('k8s/nodes.json'), cluster: lost('eks/describe-cluster.json') },
+      },
+    );
+    expect(maybe.disposition(workload('Deployment/web'))).toBe('unknown');
     const plain = judgePod(
       { ips: ['10.0.1.77'] },
       { nodes, interfaces: [anInterface({ ips: ['10.0.1.77'], groups: ['sg-x'] })] },

@@ -5,7 +5,7 @@ import { databaseArn, ruleId } from '../../support/identifiers.ts';
 import { briefly, judgeSnapshot, MAIN, undecidedBriefly } from '../../support/judged.ts';
 import { aPolicy, matchLabels } from '../../support/kubernetes.ts';
 import { aBranchPod, aLab, aNodePod, type LabParts } from '../../support/lab.ts';
-import { anIngress, aNacl } from '../../support/network.ts';
+import { anIngress, aNacl, aPrefixList } from '../../support/network.ts';
 import { lost, truncated } from '../../support/snapshot.ts';
 import { aDatabase } from '../../support/stores.ts';
 import { NOW } from '../../support/times.ts';
@@ -96,18 +96,22 @@ describe('only intended pods reach a store', () => {
     ]);
   });
 
-  it('tells the peers of a nested permission apart', () => {
+  it('tells the peers of a nested permission apart, those in prefix lists too', () => {
     const id = ruleId('sg-db#ingress[0]');
-    const permission = [
-      anIngress('sg-db', 'sg-pods', { id, nested: true }),
-      anIngress('sg-db', 'sg-nodes', { id, nested: true }),
-    ];
+    const permission = ['sg-pods', 'sg-nodes', 'pl-away', 'pl-unread'].map((peer) =>
+      anIngress('sg-db', peer, { id, nested: true }),
+    );
     const judgement = judgeParts({
       branchPods: [aBranchPod(), report(['sg-pods'])],
       pods: [aNodePod({ workload: 'Deployment/plain', labels: { app: 'plain' } })],
       scope: {
         rules: lost('ec2/describe-security-group-rules.json'),
         incompleteRuleGroups: 'any',
+        prefixListEntries: completeListing(
+          [aPrefixList('pl-away', ['192.0.2.0/24'])],
+          'ec2/get-managed-prefix-list-entries-pl-away.json',
+          NOW,
+        ),
         nestedRules: completeListing(
           [
             ...permission,

@@ -19,8 +19,8 @@ export interface Branch {
 export interface PodFacts {
   readonly view: PodView;
   readonly stage: PodStage;
-  /** Its node is one of EKS Auto Mode, or was not seen and may be. */
-  readonly mayBeAutoMode: boolean;
+  /** Its node is one of EKS Auto Mode; `maybe` where the node was not seen. */
+  readonly isAutoMode: 'yes' | 'no' | 'maybe';
   /** Surely declared, sorted. */
   readonly declared: readonly GroupId[];
   /** What may be declared beside `declared`; null: anything, because policies were not seen. */
@@ -47,6 +47,11 @@ function branchOf({ claim, worn, pod }: PodView): Branch | null {
   return { id: worn.interface.id, interface: worn.interface };
 }
 
+function autoModeOf({ node }: PodView, cluster: ClusterView): PodFacts['isAutoMode'] {
+  if (node !== null) return node.isAutoMode ? 'yes' : 'no';
+  return cluster.isAutoMode || !cluster.snapshot.cluster.complete ? 'maybe' : 'no';
+}
+
 const NOTHING_MORE: ReadonlySet<GroupId> = new Set();
 
 export function podFacts(view: PodView, cluster: ClusterView): PodFacts {
@@ -56,8 +61,7 @@ export function podFacts(view: PodView, cluster: ClusterView): PodFacts {
   return {
     view,
     stage: stageOf(view),
-    mayBeAutoMode:
-      view.node?.isAutoMode ?? (cluster.isAutoMode || !cluster.snapshot.cluster.complete),
+    isAutoMode: autoModeOf(view, cluster),
     declared: groups,
     maybeDeclared: cluster.snapshot.policies.complete ? more : null,
     declarationReasons: isExact ? [] : reasons,

@@ -6,11 +6,12 @@ import {
   type StoreArn,
   type UnknownReason,
 } from '../../model/index.ts';
-import type { PairEntry, StoreRule } from '../contract/views.ts';
+import type { PairEntry, PeerAddresses, StoreRule } from '../contract/views.ts';
 import { mayBeAdmittedBy } from '../stores/admitting-rules.ts';
 import { unintendedWorkloads } from '../stores/unintended.ts';
 import { once } from './once.ts';
 import type { PairIndex } from './pairs.ts';
+import { peerAddresses } from './peer-addresses.ts';
 
 interface Draft {
   readonly rule: Rule;
@@ -74,12 +75,16 @@ export function indexStoreRules(
 ): StoreRuleIndex {
   const answered = answersByStore(pairs);
   const vpcs = new Set(estate.clusters.map((one) => one.vpcId));
+  const scene: Scene = {
+    addressesOf: (rule) => peerAddresses(rule, estate.network),
+    arePodsSeen: cluster.snapshot.pods.complete,
+  };
   const byStore = new Map<StoreArn, ReadonlyMap<string, StoreRule>>();
   for (const store of estate.stores) {
     const { arn, vpcId } = store.store;
     const isLocal = vpcId !== null && vpcId === cluster.vpcId;
     const place = { store, isLocal, isHome: isLocal || vpcId === null || !vpcs.has(vpcId) };
-    byStore.set(arn, rulesOf(place, answered.get(arn), cluster.snapshot.pods.complete));
+    byStore.set(arn, rulesOf(place, answered.get(arn), scene));
   }
   return {
     all: [...byStore.values()].flatMap((rules) => [...rules.values()]),
@@ -87,17 +92,22 @@ export function indexStoreRules(
   };
 }
 
+interface Scene {
+  readonly addressesOf: (rule: Rule) => PeerAddresses | null;
+  readonly arePodsSeen: boolean;
+}
+
 function rulesOf(
   place: Pick<StoreRule, 'store' | 'isLocal' | 'isHome'>,
   answers: StoreAnswers | undefined,
-  arePodsSeen: boolean,
+  { addressesOf, arePodsSeen }: Scene,
 ): ReadonlyMap<string, StoreRule> {
   const unknown = [...(answers?.unknown ?? [])];
   const isWhole = arePodsSeen && unknown.length === 0;
   const rules = new Map<string, StoreRule>();
   for (const [identity, { rule, ids, ports }] of draftRules(place.store)) {
     const cited = new Set(ids.flatMap((id) => answers?.byRule.get(id) ?? []));
-    const entries = [...cited].filter((one) => mayBeAdmittedBy(rule, one.entry));
+    const entries = [...cited].filter((one) => mayBeAdmittedBy(rule, one.entry, addressesOf));
     rules.set(identity, {
       ...place,
       identity,
