@@ -58,18 +58,24 @@ function errorText(error: unknown, envelope: RawObject): string {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function continuation(envelope: RawObject): readonly Fault[] {
-  const metadata = isObject(envelope['metadata']) ? envelope['metadata'] : {};
+  const { metadata } = envelope;
+  if (metadata !== undefined && metadata !== null && !isObject(metadata)) return [UNREADABLE];
   const announced = [
     ...CONTINUATIONS.filter((key) => isGiven(envelope[key])),
     ...(envelope['IsTruncated'] === true ? ['IsTruncated'] : []),
     ...['continue', 'remainingItemCount']
-      .filter((key) => isGiven(metadata[key]))
+      .filter((key) => isGiven(metadata?.[key]))
       .map((key) => `metadata.${key}`),
   ];
   if (announced.length === 0) return [];
   const detail = `${announced.join(', ')} says that there is more than the file has.`;
   return [{ reason: 'truncated', detail }];
 }
+
+const UNREADABLE: Fault = {
+  reason: 'malformed',
+  detail: 'metadata is no object: whether there is more than the file has is not known.',
+};
 
 /** Tokens are empty or absent on the last page; whatever else stands there is taken for one. */
 const isGiven = (token: unknown): boolean =>

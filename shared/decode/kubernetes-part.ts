@@ -34,6 +34,7 @@ export class KubernetesPart implements PartReader {
   #expected = 0;
   #lost = 0;
   #strange: { readonly kind: string; readonly item: string } | null = null;
+  #held: { readonly value: unknown; readonly index: number } | null = null;
 
   constructor(file: KubernetesFile, sinksOf: SinksOfKind, source: string) {
     this.#file = file;
@@ -42,7 +43,10 @@ export class KubernetesPart implements PartReader {
   }
 
   item(key: string, value: unknown, index: number): void {
-    if (key === 'items' || key === '') {
+    if (key === 'items' && isYaml(this.#source)) {
+      this.#release();
+      this.#held = { value, index };
+    } else if (key === 'items' || key === '') {
       this.#route(value, index);
     } else if (this.#looseValues < MOST_LOOSE_VALUES) {
       this.#looseValues += 1;
@@ -53,8 +57,10 @@ export class KubernetesPart implements PartReader {
   }
 
   finish(summary: PartSummary, stoppedAt: string | null): Outcome {
-    const damage = faultsAt(summary, stoppedAt);
     const isList = Object.hasOwn(summary.arrays, 'items');
+    const isCut = isYaml(this.#source) && isList && summary.envelope['kind'] === undefined;
+    if (!isCut) this.#release();
+    const damage = [...faultsAt(summary, stoppedAt), ...(isCut ? [CUT_OFF] : [])];
     if (damage.length === 0 && !isList) this.#single(summary.envelope);
     const faults = damage.length > 0 ? damage : this.#doubts(isList);
     const whole = faults.length === 0 ? this.#file.also : [];
@@ -64,6 +70,15 @@ export class KubernetesPart implements PartReader {
       for (const fault of faults) sink.incomplete(this.#source, fault);
     }
     return { items: this.#items, complete: faults.length === 0 && this.#lost === 0 };
+  }
+
+  /**
+   * YAML that is cut off at the end of a line is YAML all the same. kubectl writes the kind of a List behind its items:
+   * without it the last one is held back, for it may be half an item.
+   */
+  #release(): void {
+    if (this.#held !== null) this.#route(this.#held.value, this.#held.index);
+    this.#held = null;
   }
 
   /** Why what was read does not prove that it is all there is. */
@@ -121,4 +136,11 @@ function itemsOfList(value: unknown): readonly unknown[] | null {
     : null;
 }
 
+const isYaml = (source: string): boolean => /\.ya?ml$/i.test(source);
+
 const malformed = (detail: string): Fault => ({ reason: 'malformed', detail });
+
+const CUT_OFF: Fault = {
+  reason: 'truncated',
+  detail: 'Its kind, which kubectl writes behind the items, is missing: it may be cut off.',
+};

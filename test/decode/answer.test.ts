@@ -38,6 +38,10 @@ describe('what an answer says against itself', () => {
     expect(reasons(summary(envelope))).toEqual(['truncated']);
   });
 
+  it('does not know whether there is more when metadata cannot be read', () => {
+    expect(reasons(summary({ metadata: 'text' }))).toEqual(['malformed']);
+  });
+
   it.each([
     [{ kind: 'Status', status: 'Failure', reason: 'Forbidden', message: 'pods is forbidden' }],
     [{ kind: 'Status', code: 403 }],

@@ -211,6 +211,20 @@ describe('kubectl output in other forms', () => {
     });
   });
 
+  it('is cut off when it is YAML and the kind behind the items is missing', async () => {
+    const items = [pod, podNamed('b')].map((one) => `- ${JSON.stringify(one)}\n`);
+    const whole = `apiVersion: v1\nitems:\n${items.join('')}kind: List\nmetadata:\n  resourceVersion: ""\n`;
+    expect((await decodePods(whole, 'k8s/pods.yaml')).pods).toMatchObject({
+      complete: true,
+      items: [{ name: 'web-6d4cf56db6-abcde' }, { name: 'b' }],
+    });
+    const cut = whole.slice(0, whole.indexOf('kind: List'));
+    const { pods } = await decodePods(cut, 'k8s/pods.yaml');
+    // The last item may be half of one.
+    expect(pods).toMatchObject({ complete: false, items: [{ name: 'web-6d4cf56db6-abcde' }] });
+    expect(pods.gaps.map(({ reason }) => reason)).toEqual(['truncated']);
+  });
+
   it.each([
     ['one object', pod, 'k8s/pods.json'],
     [
