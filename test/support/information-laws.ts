@@ -84,8 +84,8 @@ function wrongDispositions(before: Answers, after: Answers): readonly string[] {
 }
 
 /**
- * One fault, one finding: a check leaves to another what the other reports. When that one becomes unknown, the first
- * speaks up; it says nothing that was not violated before.
+ * One fault, one finding: a check leaves to another what the other reports, and judges only the rest. When that one
+ * becomes unknown, the first speaks up; it says nothing that was not violated before.
  */
 const isReportedElsewhere = (
   was: Disposition,
@@ -93,7 +93,7 @@ const isReportedElsewhere = (
   { judgement }: Answers,
   subject: Subject,
 ): boolean =>
-  was === 'not-judged' &&
+  (was === 'not-judged' || was === 'unknown') &&
   is === 'violation' &&
   'id' in subject &&
   judgement.checks.some(({ violations }) =>
@@ -193,6 +193,9 @@ function wrongCells(before: Answers, after: Answers): readonly string[] {
   const known = Map.groupBy(before.cells, cellKey);
   const found = new Set(after.cells.map(cellKey));
   const lost = [...known.keys()].filter((key) => !found.has(key));
+  const isAnyLeft = lost.some((key) =>
+    known.get(key)?.some((cell) => isNamed(after, cell.cluster)),
+  );
   return [
     ...after.cells.flatMap((cell) => {
       const key = cellKey(cell);
@@ -202,7 +205,7 @@ function wrongCells(before: Answers, after: Answers): readonly string[] {
         ? [`${key}: ${reachOf(cell)} out of nothing`]
         : [];
     }),
-    ...(lost.length > 0 && !after.isMatrixUnknown
+    ...(isAnyLeft && !after.isMatrixUnknown
       ? [`${lost[0]}: lost, with ${lost.length - 1} others, and the matrix counts as known`]
       : []),
   ];

@@ -15,10 +15,19 @@ import {
 import type { RawFiles } from './raw-snapshot.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-const anyFile = (files: RawFiles, random: SeededRandom): string => random.pick([...files.keys()]);
+/** A collector's own words about what is missing stay: without them nothing would tell. */
+function reportsGaps(files: RawFiles, path: string): boolean {
+  const gaps = isManifest(path) ? valueAt(documentIn(files, path), ['gaps']) : undefined;
+  return Array.isArray(gaps) && gaps.length > 0;
+}
+
+const losable = (files: RawFiles): readonly string[] =>
+  [...files.keys()].filter((path) => !reportsGaps(files, path));
+
+const anyFile = (files: RawFiles, random: SeededRandom): string => random.pick(losable(files));
 
 const deleteFile: Mutator = (files, random) => {
-  const lost = new Set(random.some([...files.keys()], random.between(1, 3)));
+  const lost = new Set(random.some(losable(files), random.between(1, 3)));
   return {
     files: withoutFiles(files, (path) => lost.has(path)),
     description: `deleted ${[...lost].join(', ')}`,
@@ -30,7 +39,7 @@ const deleteFolder: Mutator = (files, random) => {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   if (folder === '') return null;
   return {
-    files: withoutFiles(files, (one) => one.startsWith(folder)),
+    files: withoutFiles(files, (one) => one.startsWith(folder) && !reportsGaps(files, one)),
     description: `deleted the folder ${folder}`,
   };
 };

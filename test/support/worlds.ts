@@ -120,12 +120,17 @@ export function twoClusters(): World {
         .filter(([path]) => isOfCluster(path))
         .map(([path, bytes]) => [`clusters/${name}/${path}`, bytes]),
     );
+  const scope = {
+    accountId: '111122223333',
+    region: 'us-west-2',
+    clusters: ['eks-workshop', SECOND_CLUSTER],
+  };
   const manifest = parseFile(files, 'snapshot.json');
   const { cluster: _cluster, read: _read, ...rest } = isJsonObject(manifest) ? manifest : {};
   return world(
     'two clusters',
     new Map([
-      ['snapshot.json', toBytes({ ...rest, takenAt })],
+      ['snapshot.json', toBytes({ ...rest, takenAt, scopes: [scope] })],
       ...[...files].filter(([path]) => /^(ec2|rds|elasticache)\//.test(path)),
       ...clusterFiles(files, 'eks-workshop'),
       ...clusterFiles(second, SECOND_CLUSTER),
