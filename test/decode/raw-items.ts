@@ -317,7 +317,7 @@ const cniPodSpec: RawItem = {
   containers: [
     {
       name: 'aws-node',
-      image: '602401143452.dkr.ecr.us-west-2.amazonaws.com/amazon-k8s-cni:v1.20.4',
+      image: '444455556666.dkr.ecr.us-west-2.amazonaws.com/amazon-k8s-cni:v1.20.4',
       env: [
         { name: 'ENABLE_POD_ENI', value: 'true' },
         { name: 'POD_SECURITY_GROUP_ENFORCING_MODE', value: 'standard' },

@@ -97,7 +97,7 @@ describe('objects of a cluster', () => {
     const { cni, ...rest } = itemOf(cniDaemonSet, daemonSet);
     expect(rest).toEqual({
       generation: 4,
-      image: '602401143452.dkr.ecr.us-west-2.amazonaws.com/amazon-k8s-cni:v1.20.4',
+      image: '444455556666.dkr.ecr.us-west-2.amazonaws.com/amazon-k8s-cni:v1.20.4',
     });
     const revision = itemOf(cniRevisions, rawOf('k8s/controllerrevisions'));
     expect(revision).toMatchObject({ name: 'aws-node-6f8b5d7c9', revision: 3 });
