@@ -5,7 +5,8 @@ export const PLANNED_DESTINATIONS: readonly PlannedCheck[] = [
   {
     id: 'pod-reaches-cluster-dns',
     reference: 'P-01',
-    title: 'Every pod with groups of its own reaches the DNS of the cluster on port 53, TCP and UDP',
+    title:
+      'Every pod with groups of its own reaches the DNS of the cluster on port 53, TCP and UDP',
     severity: 'medium',
     subject: 'workload',
     needs: ['pods', 'interfaces', 'rules', 'cni'],
