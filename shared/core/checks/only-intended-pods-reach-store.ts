@@ -58,7 +58,7 @@ export const onlyIntendedPodsReachStore = defineCheck({
         (id) => judged(id)?.disposition(ruleOfStore(rule, store, cluster.arn)) === 'violation',
       );
     const rules = uniqueRules(
-      open.flatMap((one) => admittingRules(one, views.addressesOf)),
+      open.flatMap((one) => admittingRules(one, (rule) => views.addressesOf(rule))),
     ).toSorted(byIdentity);
     const untold = rules.filter((rule) => !isTold(rule));
     if (untold.length > 0) {

@@ -22,7 +22,7 @@ import {
   type LabelHistory,
   podLabelHistory,
 } from './label-history.ts';
-import { compareGroups, type PodFacts, sameGroups } from './pod-facts.ts';
+import { compareGroups, isDeclarationExact, type PodFacts, sameGroups } from './pod-facts.ts';
 import { isOnItsBranch } from './pod-address.ts';
 
 /** What the rows of the table ask. Everything that costs a look-up is asked only if a row needs it. */
@@ -38,6 +38,8 @@ interface Question {
   readonly anyLabels: () => LabelHistory;
   readonly observed: ObservedGenerations;
   readonly namespacePolicies: readonly Policy[];
+  /** All policies were seen, and each was decided: none that nobody saw can explain what is found. */
+  readonly arePoliciesSeen: boolean;
 }
 
 interface CauseRow {
@@ -104,7 +106,8 @@ const CAUSE_TABLE: readonly CauseRow[] = [
   { cause: 'POD_PREDATES_POLICY', when: (pod) => lacks(pod) && declaredAfterCreation(pod) },
   {
     cause: 'ADMISSION_BYPASS',
-    when: (pod) => lacks(pod) && provenOlder(pod) && pod.ownLabels() === 'unchanged',
+    when: (pod) =>
+      lacks(pod) && pod.arePoliciesSeen && provenOlder(pod) && pod.ownLabels() === 'unchanged',
   },
   { cause: 'LABEL_DRIFT', when: (pod) => lacks(pod) && pod.ownLabels() === 'changed' },
   { cause: 'INSTANCE_SG_FALLBACK', when: (pod) => differs(pod) && wearsFallback(pod) },
@@ -117,6 +120,7 @@ const CAUSE_TABLE: readonly CauseRow[] = [
     cause: 'OUT_OF_BAND_ENI_CHANGE',
     when: (pod) =>
       differs(pod) &&
+      pod.arePoliciesSeen &&
       !mayWearFallback(pod) &&
       provenOlder(pod) &&
       pod.ownLabels() === 'unchanged' &&
@@ -193,6 +197,7 @@ export function causeReader(
       anyLabels: () => historyOf(pod.view, namespacePolicies, known),
       observed,
       namespacePolicies,
+      arePoliciesSeen: cluster.snapshot.policies.complete && isDeclarationExact(pod),
     };
     return CAUSE_TABLE.find((row) => row.when(question))?.cause ?? 'UNKNOWN';
   };

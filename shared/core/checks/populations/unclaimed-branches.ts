@@ -1,4 +1,10 @@
-import { type Disposition, type Subject, subjectKey } from '../../model/index.ts';
+import {
+  type Disposition,
+  type Subject,
+  subjectKey,
+  type UnknownReason,
+} from '../../model/index.ts';
+import { unknown } from '../contract/outcome.ts';
 import type { Ground, Population } from '../contract/population.ts';
 import type { UnclaimedBranches, Views } from '../contract/views.ts';
 import { NO_REST } from './workloads.ts';
@@ -34,6 +40,14 @@ function whenNoneIsLeft({ views }: Ground): Disposition {
   return pods.complete && interfaces.complete && !interfaces.isHiding ? 'compliant' : 'unknown';
 }
 
+function unseenIn({ views: { pods, interfaces } }: Ground): readonly UnknownReason[] {
+  return [
+    ...(pods.complete ? [] : (['pods-unseen'] as const)),
+    ...(interfaces.complete ? [] : (['interfaces-unseen'] as const)),
+    ...(interfaces.isHiding ? (['managed-interfaces-hidden'] as const) : []),
+  ];
+}
+
 export const unclaimedBranches: Population<UnclaimedBranches> = {
   items: ({ views }) => views.interfaces.unclaimed,
   subjectOf,
@@ -46,7 +60,12 @@ export const unclaimedBranches: Population<UnclaimedBranches> = {
     if (found !== undefined) return found;
     return mayBeElsewhere(subject, ground.views) ? 'unknown' : whenNoneIsLeft(ground);
   },
-  temper: (outcome) => outcome,
+  temper: (outcome, ground) => {
+    const isWell = outcome.kind === 'compliant' || outcome.kind === 'idle';
+    return isWell && whenNoneIsLeft(ground) === 'unknown'
+      ? unknown(unseenIn(ground), 'interfaces-unseen')
+      : outcome;
+  },
   rest: (ground) => {
     const { holders } = ground.views.interfaces;
     return whenNoneIsLeft(ground) === 'compliant'
