@@ -79,10 +79,12 @@ export function explainPod(estate: Estate, pod: PodView, target: Target): PodExp
     ),
   }));
   const undecided = pod.onWire ? undecidedFor(estate, cluster, target) : null;
+  // Of who is not on the wire it is sure, whatever else the target may open.
+  const noWay = pod.onWire ? temper(NO_WAY, target) : NO_WAY;
   const answers = families.map(({ presence, identities }) => familyAnswer(presence, identities));
   return {
     ...shownBy(present.map(({ presence }) => presence)),
-    answer: undecided ?? (answers.length === 0 ? temper(NO_WAY, target) : bestOf(answers)),
+    answer: undecided ?? (answers.length === 0 ? noWay : bestOf(answers)),
     identities: families.flatMap(({ identities }) => identities),
   };
 }

@@ -67,9 +67,11 @@ function hostPresence(pod: PodWiring, family: Family): Presence {
 const knownInterface = (standing: Standing): NetworkInterface | null =>
   standing.state === 'known' ? standing.interface : null;
 
-/** Another address may take the place of the pod's own one, so that no address is sure. */
-const notModelled = (): Presence =>
-  only({ state: 'unknown', address: null, reasons: ['unsupported'] });
+/** Another address may take the place of the pod's own one, so that no address is sure. IPv4 clusters have no IPv6. */
+const notModelled = (pod: PodWiring, family: Family): Presence =>
+  family === 6 && pod.clusterFamily !== 'ipv6' && ownAddress(pod, family) === null
+    ? NO_PRESENCE
+    : only({ state: 'unknown', address: null, reasons: ['unsupported'] });
 
 function unseen(pod: PodWiring): Presented {
   const { standing } = pod;
@@ -171,13 +173,16 @@ export const IDENTITY_ROWS: readonly IdentityRow[] = [
     source: 'one interface per pod; any source NAT stays on it',
     when: (pod) => via(pod) === 'fargate',
     present: (pod, family) =>
-      family === 4 && pod.clusterFamily === 'ipv6' ? notModelled() : only(own(pod, family)),
+      family === 4 && pod.clusterFamily === 'ipv6'
+        ? notModelled(pod, family)
+        : only(own(pod, family)),
   },
   {
     name: 'windows',
     source: 'a secondary address of the node inside the VPC; outside not modelled',
     when: (pod) => pod.isWindows,
-    present: (pod, family, to) => (to.kind === 'inside' ? only(own(pod, family)) : notModelled()),
+    present: (pod, family, to) =>
+      to.kind === 'inside' ? only(own(pod, family)) : notModelled(pod, family),
   },
   {
     name: 'ipv6',

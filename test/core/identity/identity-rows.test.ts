@@ -310,6 +310,8 @@ describe('a pod of an IPv6 cluster', () => {
 
 describe('a pod of an IPv4 cluster', () => {
   it('has no way to an IPv6 store', () => {
+    expect(v6(HYBRID, INSIDE)).toBe('none');
+    expect(v6(WINDOWS, PEERED)).toBe('none');
     expect(v6(wired('node-primary'), INSIDE)).toBe('none');
     expect(v6(wired('branch'), PEERED)).toBe('none');
   });
