@@ -97,6 +97,14 @@ describe('a branch ENI carries exactly the groups that its policies declare', ()
     ]);
   });
 
+  it('accuses nobody while policies may be missing that explain it', () => {
+    const policies = truncated([aPolicy()], 'k8s/securitygrouppolicies.json');
+    const parts = { branchPods: [grouped('sg-x')], cluster: { ...bySameTemplate, policies } };
+    const { violations: found, undecided } = judgeParts(parts);
+    expect(found.flatMap(({ causes }) => causes)).not.toContain('OUT_OF_BAND_ENI_CHANGE');
+    expect(found.length + undecided.length).toBeGreaterThan(0);
+  });
+
   it('makes one violation of many pods, and tells how many there are', () => {
     const pods = Array.from({ length: 12 }, (_, index) =>
       aBranchPod(

@@ -112,4 +112,14 @@ describe('a branch ENI that is in use belongs to a pod', () => {
     expect(judgement.violations).toHaveLength(1);
     expect(judgement.disposition({ ...leftover, group: 'sg-other' })).toBe('unknown');
   });
+
+  it('is not compliant by one that is not in use while others may be missing', () => {
+    const available = aBranchEni({ groups: ['sg-x'], status: 'available' });
+    const judgement = judgeParts({
+      scope: {
+        interfaces: truncated([aTrunkEni(), available], 'ec2/describe-network-interfaces.json'),
+      },
+    });
+    expect(judgement.disposition(leftover)).toBe('unknown');
+  });
 });
