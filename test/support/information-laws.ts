@@ -85,7 +85,7 @@ function wrongDispositions(before: Answers, after: Answers): readonly string[] {
 
 /**
  * One fault, one finding: a check leaves to another what the other reports, and judges only the rest. When that one
- * becomes unknown, the first speaks up; it says nothing that was not violated before.
+ * becomes unknown, the first speaks up, of a store of which something was violated before.
  */
 const isReportedElsewhere = (
   was: Disposition,
@@ -93,8 +93,8 @@ const isReportedElsewhere = (
   { judgement }: Answers,
   subject: Subject,
 ): boolean =>
-  (was === 'not-judged' || was === 'unknown') &&
-  is === 'violation' &&
+  (was === 'not-judged' || (was === 'unknown' && is === 'violation')) &&
+  (is === 'violation' || (is === 'compliant' && subject.kind === 'store-rule')) &&
   'id' in subject &&
   judgement.checks.some(({ violations }) =>
     violations.some((one) => 'id' in one.subject && one.subject.id === subject.id),

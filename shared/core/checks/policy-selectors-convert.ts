@@ -1,6 +1,6 @@
 import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
-import { COMPLIANT, NOT_APPLICABLE, type Outcome, violated } from './contract/outcome.ts';
+import { COMPLIANT, NOT_APPLICABLE, type Outcome, unknown, violated } from './contract/outcome.ts';
 import { policyEvidence, policyName } from './pods/evidence.ts';
 import { shellWord } from './pods/restart.ts';
 
@@ -20,6 +20,9 @@ export const policySelectorsConvert = defineCheck({
   judge({ policy, status, reason }, _views, say): Outcome {
     // An inert policy is skipped before its selectors are read: that is said once, by the check on inert policies.
     if (status === 'inert') return NOT_APPLICABLE;
+    // The API server stores no selector of a wrong type: it is the snapshot that is damaged.
+    if (policy.podSelector === 'malformed' || policy.serviceAccountSelector === 'malformed')
+      return unknown(['malformed'], 'malformed');
     if (status !== 'invalid') return COMPLIANT;
     return violated({
       said: [say('invalid', { policy: policyName(policy), reason: reason ?? 'not given' })],
@@ -37,7 +40,7 @@ export const policySelectorsConvert = defineCheck({
   rationale:
     'The API server stores any operator and any values. A selector that does not convert matches nothing, so that the pods keep the groups of their nodes.',
   unknownWhen:
-    'Never for a policy that was read; policies that were not read are told in one row for the cluster.',
+    'A selector of the policy could not be read; policies that were not read at all are told in one row for the cluster.',
   remediation: {
     summary: 'Correct the selector.',
     commands: ['kubectl edit securitygrouppolicy NAME --namespace NAMESPACE'],

@@ -11,7 +11,7 @@ import { reachedBy } from './stores/unintended.ts';
 
 /** Numbers mean something in one network only: elsewhere the rule counts if the cluster's packets get in by it. */
 const countsHere = ({ isLocal, entries }: StoreRule): boolean =>
-  isLocal || entries.some(({ entry }) => entry.answer.opens === 'yes');
+  isLocal === true || entries.some(({ entry }) => entry.answer.opens === 'yes');
 
 const breach = (item: StoreRule, said: Said, subnets: readonly SubnetId[]) =>
   ruleBreach(
@@ -66,6 +66,7 @@ export const storeAdmitsNoPodAddresses = defineCheck({
         ? breach(item, say('whole', { ...named, subnets: whole }), whole)
         : breach(item, say('part', { ...named, part: own.toString() }), []);
     }
+    if (isAdmitting && item.isLocal === null) unseen.push('store-address-unseen');
     const open = isAdmitting ? [...item.unknown, ...unseen] : unseen;
     return open.length > 0 ? unknown(open, 'routes-unseen') : COMPLIANT;
   },

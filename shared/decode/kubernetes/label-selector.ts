@@ -7,6 +7,7 @@ import {
   objectsOrEmpty,
   type RawObject,
   requireText,
+  textOrNull,
   textsOrEmpty,
 } from '../raw.ts';
 
@@ -32,9 +33,8 @@ function decodeMatchLabels(selector: RawObject, key: string): LabelSelector['mat
   const labels = objectOf(raw, `${key}.matchLabels`);
   return new Map(
     Object.keys(labels).map((name) => {
-      const value = labels[name];
       // Go reads null into a map of text as empty text.
-      return [name, typeof value === 'string' ? value : value === null ? '' : null];
+      return [name, textOrNull(labels, name) ?? ''];
     }),
   );
 }

@@ -28,6 +28,12 @@ describe('the selectors of a policy convert', () => {
     expect(judgement.disposition(policy('web'))).toBe('not-applicable');
   });
 
+  it('blames nobody for a selector that no API server would have stored', () => {
+    const judgement = judgeParts({ policies: [aPolicy({ podSelector: 'malformed' })] });
+    expect(judgement.violations).toEqual([]);
+    expect(judgement.undecided.map(undecidedBriefly)).toEqual(['policy shop web malformed']);
+  });
+
   it('is unknown without the list of policies', () => {
     const judgement = judgeParts({ cluster: { policies: lost('k8s/securitygrouppolicies.json') } });
     expect(judgement.undecided.map(undecidedBriefly)).toEqual(['cluster policies-unseen']);

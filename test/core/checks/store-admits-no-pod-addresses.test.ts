@@ -123,6 +123,13 @@ describe('a store admits no range in which nodes or pods stand', () => {
     expect(judgement.disposition(rule('10.0.0.0/16'))).toBe('unknown');
   });
 
+  it('is unknown where the VPC of the store was not seen', () => {
+    const nowhere = [aDatabase({ subnetGroup: null })];
+    const judgement = admitting('10.0.0.0/16', { databases: nowhere, branchPods: [] });
+    expect(judgement.violations).toEqual([]);
+    expect(judgement.disposition(rule('10.0.0.0/16'))).toBe('unknown');
+  });
+
   it('is unknown while subnets, nodes or pods may be missing', () => {
     const reasons = (parts: LabParts) =>
       admitting('192.0.2.0/24', parts)

@@ -52,9 +52,9 @@ describe('security group policies', () => {
     });
   });
 
-  it('keeps values that make a selector invalid, and requirements that say nothing', () => {
+  it('keeps what makes a selector invalid: free text, and requirements that say nothing', () => {
     const podSelector = {
-      matchLabels: { app: 7, tier: null },
+      matchLabels: { app: 'no label value!', tier: null },
       matchExpressions: [
         { operator: 'in', values: null },
         { key: 'a', operator: '', values: [] },
@@ -62,7 +62,7 @@ describe('security group policies', () => {
     };
     expect(itemOf(policies, withSpec({ podSelector })).podSelector).toEqual({
       matchLabels: new Map([
-        ['app', null],
+        ['app', 'no label value!'],
         ['tier', ''],
       ]),
       matchExpressions: [

@@ -160,8 +160,8 @@ export interface StoreRule {
   readonly isWhole: boolean;
   /** Why some answers between the cluster's pods and the store are not known. */
   readonly unknown: readonly UnknownReason[];
-  /** Store and cluster share a VPC. */
-  readonly isLocal: boolean;
+  /** Store and cluster share a VPC; null where that of either was not seen. */
+  readonly isLocal: boolean | null;
   /** The cluster that tells what concerns the store alone: in its VPC, or any if none is there. */
   readonly isHome: boolean;
 }

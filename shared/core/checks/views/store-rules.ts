@@ -81,9 +81,14 @@ export function indexStoreRules(
   };
   const byStore = new Map<StoreArn, ReadonlyMap<string, StoreRule>>();
   for (const store of estate.stores) {
-    const { arn, vpcId } = store.store;
-    const isLocal = vpcId !== null && vpcId === cluster.vpcId;
-    const place = { store, isLocal, isHome: isLocal || vpcId === null || !vpcs.has(vpcId) };
+    const { arn } = store.store;
+    const vpcId = store.store.vpcId ?? store.candidates[0]?.vpcId ?? null;
+    const isLocal = vpcId === null || cluster.vpcId === null ? null : vpcId === cluster.vpcId;
+    const place = {
+      store,
+      isLocal,
+      isHome: isLocal === true || vpcId === null || !vpcs.has(vpcId),
+    };
     byStore.set(arn, rulesOf(place, answered.get(arn), scene));
   }
   return {
