@@ -6,6 +6,7 @@ import type { EpochMs } from '../core/model/index.ts';
 import type { AuditReport } from '../core/render/index.ts';
 import { decodeSnapshot } from '../decode/index.ts';
 import { type ExitFacts, exitFactsOf, reportOf } from './audit-outcome.ts';
+import { type Configuration, NO_CONFIGURATION } from './configuration.ts';
 import { refuseUnknownNames } from './filters.ts';
 import { EVERYTHING, type Narrowing } from './narrowing.ts';
 import { type Ledger, toCommit } from './ledger.ts';
@@ -22,6 +23,7 @@ export interface AuditRequest {
   readonly isReplay?: boolean;
   /** What of the outcome is reported. The audit itself is always whole. */
   readonly narrowing?: Narrowing;
+  readonly configuration?: Configuration;
   readonly version: string;
   readonly onStage?: (stage: string) => void;
 }
@@ -37,6 +39,7 @@ export interface AuditOutcome {
  */
 export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   const { source, ledger, isReplay = false, narrowing = EVERYTHING, version } = request;
+  const { settings, intents } = request.configuration ?? NO_CONFIGURATION;
   const stage = request.onStage ?? (() => undefined);
 
   stage('reading the snapshot');
@@ -46,7 +49,7 @@ export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   if (!isReplay) refuseOlder(snapshot, recollection);
 
   stage('joining what was read');
-  const estate = compileEstate(snapshot, { now });
+  const estate = compileEstate(snapshot, { now, settings, intents });
   refuseUnknownNames(estate, narrowing.filters);
 
   stage('asking who reaches what');

@@ -3,7 +3,6 @@ import type { Evidence } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, IDLE, type Outcome, unknown, violated } from './contract/outcome.ts';
 import type { PodsView, UnclaimedBranches } from './contract/views.ts';
-import { WINDOWS_MS } from './contract/window.ts';
 import { firstOf, interfaceEvidence, podEvidence } from './pods/evidence.ts';
 
 const inUse = ({ interface: eni }: BranchView): boolean => eni.status === 'in-use';
@@ -47,7 +46,7 @@ export const branchEniInUseHasPod = defineCheck({
       text: 'No pod has {enis} of {owner}, in use with {groups}.',
     },
   },
-  judge(item, { pods, rules, nodes }, say): Outcome {
+  judge(item, { pods, rules, nodes, settings }, say): Outcome {
     const used = item.branches.filter(inUse);
     if (used.length === 0) return IDLE;
     if (!pods.complete) return unknown(['pods-unseen'], 'pods-unseen');
@@ -77,7 +76,7 @@ export const branchEniInUseHasPod = defineCheck({
           .slice(0, 10)
           .map((id) => `aws ec2 describe-network-interfaces --network-interface-ids ${id}`),
       },
-      settling: { provenSince: null, windowMs: WINDOWS_MS.orphan },
+      settling: { provenSince: null, windowMs: settings.windowsMs.orphan },
     });
   },
   rationale:

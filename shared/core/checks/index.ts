@@ -2,7 +2,6 @@ export { catalogue, type CatalogueEntry, type CheckGroup, PLANNED } from './cata
 export type { PlannedCheck } from './catalogue/planned-check.ts';
 export { type Check, type CheckMetadata, defineCheck } from './contract/check.ts';
 export type { Need } from './contract/need.ts';
-export { WINDOWS_MS } from './contract/window.ts';
 export { judge, type JudgeOptions } from './judge.ts';
 export type { ObservedGeneration, ObservedGenerations } from './pods/declared-since.ts';
 export { judgePods, type JudgePodsOptions, type PodVerdict } from './pods/judge-pods.ts';

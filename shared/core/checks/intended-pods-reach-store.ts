@@ -3,7 +3,6 @@ import type { Denial, Layer } from '../reach/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, IDLE, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
 import type { Pair, PairEntry } from './contract/views.ts';
-import { WINDOWS_MS } from './contract/window.ts';
 import { firstOf, LISTED, podEvidence, policyEvidence } from './pods/evidence.ts';
 import { replacePods } from './pods/restart.ts';
 import { brokenAccess } from './stores/broken-access.ts';
@@ -87,10 +86,10 @@ export const intendedPodsReachStore = defineCheck({
       text: '{workload} is intended for {store} on port {ports}, and {pods} of it cannot reach it: {why}.',
     },
   },
-  judge(pair, { pods, cluster, stores }, say) {
+  judge(pair, { pods, cluster, stores, settings }, say) {
     const { workload, store } = pair;
     if (store.store.status !== null && SILENT.has(store.store.status)) return NOT_JUDGED;
-    const broken = brokenAccess(pair, pods, cluster.now, WINDOWS_MS.start);
+    const broken = brokenAccess(pair, pods, cluster.now, settings.windowsMs.start);
     if (broken.pods.length === 0) {
       if (broken.isUnclear) return unknown(broken.unknown, 'policies-unseen');
       return pair.entries.some(({ entry }) => entry.intended === true) ? COMPLIANT : IDLE;
@@ -125,7 +124,7 @@ export const intendedPodsReachStore = defineCheck({
       ),
       settling: {
         provenSince: starts.length === 0 ? null : Math.min(...starts),
-        windowMs: WINDOWS_MS.start,
+        windowMs: settings.windowsMs.start,
       },
     });
   },

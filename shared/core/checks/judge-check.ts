@@ -4,6 +4,7 @@ import {
   compareSubjects,
   type Disposition,
   type Population,
+  type Severity,
   sortedUnique,
   type Subject,
   toStoreArn,
@@ -15,14 +16,14 @@ import type { Check, ItemJudge, Judged } from './contract/check.ts';
 import { needState } from './contract/need.ts';
 import type { Outcome } from './contract/outcome.ts';
 import type { Ground, Items, Over, Rest } from './contract/population.ts';
-import type { Views } from './contract/views.ts';
+import type { Given, Views } from './contract/views.ts';
 import { POPULATIONS } from './populations/index.ts';
 import { sourcesOf } from './sources-of.ts';
 
 export interface JudgeGround extends Ground {
   readonly estate: Estate;
   readonly cluster: ClusterView;
-  readonly views: Views;
+  readonly views: Views & Given;
 }
 
 const bySubject = (a: { readonly subject: Subject }, b: { readonly subject: Subject }): number =>
@@ -92,10 +93,12 @@ class Tally<Item extends object> {
   readonly #counts = { compliant: 0, notApplicable: 0, untold: 0 };
   readonly #check: Check;
   readonly #ground: JudgeGround;
+  readonly #severity: Severity | undefined;
 
   constructor(check: Check, ground: JudgeGround) {
     this.#check = check;
     this.#ground = ground;
+    this.#severity = ground.views.settings.severities.get(check.id);
   }
 
   add(item: Item, subject: () => Subject, outcome: Outcome): void {
@@ -111,7 +114,13 @@ class Tally<Item extends object> {
     this.#dispositions.set(item, outcome.kind);
     switch (outcome.kind) {
       case 'violation':
-        this.violations.push({ check, subject: subject(), title, ...outcome.breach });
+        this.violations.push({
+          check,
+          subject: subject(),
+          title,
+          ...outcome.breach,
+          severity: this.#severity ?? outcome.breach.severity,
+        });
         return;
       case 'unknown':
         this.undecided.push({

@@ -49,7 +49,9 @@ function withPredecessors(only: ReadonlySet<string>): readonly Check[] {
 /** Every check over every cluster. Pure: equal estates give equal judgements. */
 export function judge(estate: Estate, access: Access, options: JudgeOptions = {}): Judgement {
   const { only } = options;
-  const checks = only === undefined ? CHECKS : withPredecessors(only);
+  const { disabledChecks } = estate.settings;
+  const wanted = only === undefined ? CHECKS : withPredecessors(only);
+  const checks = wanted.filter(({ id }) => !disabledChecks.has(id));
   return {
     takenAt: estate.takenAt,
     clusters: estate.clusters.map((cluster) => cluster.arn),

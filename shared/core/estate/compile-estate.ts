@@ -1,6 +1,7 @@
 import type {
   AwsScope,
   ClusterSnapshot,
+  DataStoreAccess,
   EpochMs,
   GroupId,
   InterfaceId,
@@ -14,6 +15,7 @@ import type {
 } from '../model/index.ts';
 import { compareText } from '../model/index.ts';
 import type { Network } from '../reach/index.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../settings/index.ts';
 import { type CompiledStores, compileStores, type StoreGap } from '../stores/index.ts';
 import { indexAddresses } from './address-index.ts';
 import { compileCluster } from './compile-cluster.ts';
@@ -24,8 +26,9 @@ import type { Estate, ProxyView, StoreView } from './estate.ts';
 
 export interface EstateOptions {
   readonly now: EpochMs;
-  /** Groups that the configuration names as protected, beside those that stores admit or carry. */
-  readonly protectedGroups?: readonly GroupId[];
+  readonly settings?: Settings;
+  /** Documents that close stores. */
+  readonly intents?: readonly DataStoreAccess[];
 }
 
 function wearersOf(interfaces: Iterable<NetworkInterface>): Map<GroupId, NetworkInterface[]> {
@@ -120,13 +123,14 @@ function protectedBy(
 /** Snapshot → Estate: every join made once. Pure: equal snapshots and options give equal estates. */
 export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estate {
   const { scopes } = snapshot;
+  const { settings = DEFAULT_SETTINGS, intents = [] } = options;
   const interfaces = new Map<InterfaceId, NetworkInterface>(
     scopes.flatMap((scope) => scope.interfaces.items.map((eni) => [eni.id, eni] as const)),
   );
   const network = compileNetwork(scopes);
   const wearers = wearersOf(interfaces.values());
   const isDeleted = deletionCheck(scopes, network, wearers);
-  const compiled = compileStores(scopes);
+  const compiled = compileStores(scopes, settings.stores);
   const uncertainty = uncertaintyOf(compiled.gaps);
   const doorsOf = (store: Store, proxy?: ProxyPath): StoreView['doors'] =>
     compileDoors(store, interfaces, network, isDeleted, [
@@ -164,7 +168,9 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
     network,
     interfaces,
     wearers,
-    protectedGroups: protectedBy(stores, options.protectedGroups ?? []),
+    protectedGroups: protectedBy(stores, settings.protectedGroups),
+    settings,
+    intents,
     scopes,
     gaps: snapshot.gaps,
     inputs: snapshot.inputs,

@@ -6,6 +6,7 @@ import type {
   AwsScope,
   ClusterSnapshot,
   CniEnvironment,
+  DataStoreAccess,
   EpochMs,
   Gap,
   GroupId,
@@ -27,6 +28,7 @@ import type {
   VpcId,
 } from '../model/index.ts';
 import type { Network, Target } from '../reach/index.ts';
+import type { Settings } from '../settings/index.ts';
 
 /** What the policies of the pod's namespace declare for it. Interned: equal inputs share one object. */
 export interface Declaration {
@@ -201,6 +203,9 @@ export interface Estate {
   readonly wearers: ReadonlyMap<GroupId, readonly NetworkInterface[]>;
   /** Groups that a store's ingress admits at its port, that a store carries, or that the configuration names. */
   readonly protectedGroups: ReadonlySet<GroupId>;
+  readonly settings: Settings;
+  /** Documents that close stores, in the order of their names. */
+  readonly intents: readonly DataStoreAccess[];
   readonly scopes: readonly AwsScope[];
   readonly gaps: readonly Gap[];
   readonly inputs: readonly Input[];

@@ -9,4 +9,5 @@ export * from './snapshot.ts';
 export * from './verdict.ts';
 export * from './subject.ts';
 export * from './finding.ts';
+export * from './intent.ts';
 export * from './judgement.ts';

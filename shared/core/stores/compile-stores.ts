@@ -6,6 +6,7 @@ import {
   type Store,
   type StoreArn,
 } from '../model/index.ts';
+import { STORE_SERVICES, type StoreService } from '../settings/index.ts';
 import { compileCacheNodes } from './cache-nodes.ts';
 import type { CompiledStore, StoreContext } from './compiled-store.ts';
 import { onePerArn } from './one-per-arn.ts';
@@ -18,10 +19,6 @@ import { type CompiledProxy, compileProxy } from './rds-proxy.ts';
 import { compileServerlessCache } from './serverless-cache.ts';
 import { indexServiceInterfaces } from './service-interfaces.ts';
 import type { StoreGap } from './store-gap.ts';
-
-/** Services whose stores are in scope. `rds` covers Aurora, Neptune, DocumentDB and RDS Proxy. */
-export const STORE_SERVICES = ['rds', 'elasticache'] as const;
-export type StoreService = (typeof STORE_SERVICES)[number];
 
 export interface CompiledStores {
   /** Sorted by ARN, each once, whichever scopes list it. */

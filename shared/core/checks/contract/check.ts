@@ -3,7 +3,7 @@ import type { CheckJudgement, Severity, UnknownReason } from '../../model/index.
 import { type Messages, type Say, sayIn } from './message.ts';
 import type { Outcome } from './outcome.ts';
 import type { Items, Over } from './population.ts';
-import type { StoresView, ViewName, Views } from './views.ts';
+import type { Given, StoresView, ViewName, Views } from './views.ts';
 
 /** What is known of a check without running it. */
 export interface CheckMetadata {
@@ -81,7 +81,7 @@ export interface CheckSpec<
   readonly unsettled?: Unsettled;
   readonly judge: (
     item: Items[O],
-    views: Pick<Views, N | U>,
+    views: Pick<Views, N | U> & Given,
     say: Say<M>,
     judged: Judged<A>,
   ) => Outcome;
@@ -102,7 +102,7 @@ export interface Check extends CheckMetadata {
 
 export type ItemJudge<O extends Over> = (
   item: Items[O],
-  views: Views,
+  views: Views & Given,
   judged: Judged<string>,
 ) => Outcome;
 

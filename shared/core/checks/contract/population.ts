@@ -1,7 +1,7 @@
 import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../estate/index.ts';
 import type { Disposition, Subject } from '../../model/index.ts';
 import type { Outcome } from './outcome.ts';
-import type { Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
+import type { Given, Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
 
 /** What a check is asked about, by what it goes over. */
 export interface Items {
@@ -18,7 +18,7 @@ export type Over = keyof Items;
 /** What a population is drawn from. */
 export interface Ground {
   readonly cluster: ClusterView;
-  readonly views: Views;
+  readonly views: Views & Given;
 }
 
 /** Subjects that are never made one by one, because nothing is to be said about them. */

@@ -17,6 +17,7 @@ import type {
   SubnetId,
   UnknownReason,
 } from '../../model/index.ts';
+import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { ReadableNeed } from './need.ts';
 
@@ -36,8 +37,13 @@ export interface Views extends Record<ReadableNeed, object> {
 
 export type ViewName = keyof Views;
 
+/** What every check may read without naming it. */
+export interface Given {
+  readonly settings: Settings;
+}
+
 /** Views that do not need the answers of the reach engine. */
-export type PodViews = Omit<Views, 'stores'>;
+export type PodViews = Omit<Views, 'stores'> & Given;
 
 export interface ClusterFacts {
   readonly arn: string;

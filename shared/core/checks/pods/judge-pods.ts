@@ -10,7 +10,6 @@ import { branchEniCarriesDeclaredGroups } from '../branch-eni-carries-declared-g
 import { branchEniHasOneClaimant } from '../branch-eni-has-one-claimant.ts';
 import { branchEniHasPolicy } from '../branch-eni-has-policy.ts';
 import type { PodViews } from '../contract/views.ts';
-import { WINDOWS_MS } from '../contract/window.ts';
 import { fargatePodCarriesDeclaredGroups } from '../fargate-pod-carries-declared-groups.ts';
 import { matchedPodHasBranchEni } from '../matched-pod-has-branch-eni.ts';
 import { podUsesItsBranchEni } from '../pod-uses-its-branch-eni.ts';
@@ -95,9 +94,10 @@ export function judgePod(pod: PodFacts, views: PodViews): PodVerdict {
   const violated: Violated[] = [];
   const reasons: UnknownReason[] = [];
   for (const { id, settles, judgePod: judge } of POD_CHECKS) {
+    if (views.settings.disabledChecks.has(id)) continue;
     const outcome = judge(pod, views);
     if (outcome.kind === 'violation') {
-      violated.push({ id, windowMs: settles === null ? null : WINDOWS_MS[settles] });
+      violated.push({ id, windowMs: settles === null ? null : views.settings.windowsMs[settles] });
     } else if (outcome.kind === 'unknown') reasons.push(...outcome.reasons);
   }
   if (violated.length > 0) return violatedVerdict(pod, violated, sortedUnique(reasons), views);

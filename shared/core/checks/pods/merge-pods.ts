@@ -17,8 +17,8 @@ import {
   violated,
   worstOf,
 } from '../contract/outcome.ts';
-import type { PodsView } from '../contract/views.ts';
-import { type WindowName, WINDOWS_MS } from '../contract/window.ts';
+import type { PodViews } from '../contract/views.ts';
+import type { WindowName } from '../../settings/index.ts';
 import { firstOf, LISTED, podEvidence, policyEvidence } from './evidence.ts';
 import type { PodFacts } from './pod-facts.ts';
 import type { PodBreach, PodOutcome } from './pod-outcome.ts';
@@ -104,12 +104,11 @@ function breachOf(
  */
 export function mergePods(
   workload: WorkloadView,
-  pods: PodsView,
+  { pods, cluster, settings }: Pick<PodViews, 'pods' | 'cluster' | 'settings'>,
   { settles, before }: Merging,
-  now: EpochMs,
   judge: (pod: PodFacts) => PodOutcome,
 ): Outcome {
-  const windowMs = settles === null ? null : WINDOWS_MS[settles];
+  const windowMs = settles === null ? null : settings.windowsMs[settles];
   const broken: BrokenPod[] = [];
   const reasons: UnknownReason[] = [];
   let isCompliant = false;
@@ -125,7 +124,7 @@ export function mergePods(
     else if (outcome.kind === 'idle') isIdle = true;
     else if (outcome.kind === 'not-judged') isHeld = true;
   }
-  if (broken.length > 0) return tellBroken(workload, broken, windowMs, before ?? null, now);
+  if (broken.length > 0) return tellBroken(workload, broken, windowMs, before ?? null, cluster.now);
   if (reasons.length > 0) return unknown(reasons, 'identity-unknown');
   if (isCompliant) return COMPLIANT;
   if (isIdle) return IDLE;

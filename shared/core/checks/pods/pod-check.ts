@@ -1,12 +1,12 @@
 import { type Check, type CheckSpec, defineCheck } from '../contract/check.ts';
 import { type Messages, type Say, sayIn } from '../contract/message.ts';
-import type { PodViews } from '../contract/views.ts';
-import type { WindowName } from '../contract/window.ts';
+import type { Given, PodViews, ViewName } from '../contract/views.ts';
+import type { WindowName } from '../../settings/index.ts';
 import { mergePods, type Merging } from './merge-pods.ts';
 import type { PodFacts } from './pod-facts.ts';
 import type { PodOutcome } from './pod-outcome.ts';
 
-type PodViewName = keyof PodViews;
+type PodViewName = Exclude<ViewName, 'stores'>;
 
 type Shared<M extends Messages, N extends PodViewName, U extends PodViewName> = Omit<
   CheckSpec<M, 'workload', N, U, never>,
@@ -15,7 +15,11 @@ type Shared<M extends Messages, N extends PodViewName, U extends PodViewName> = 
 
 export interface PodCheckSpec<M extends Messages, N extends PodViewName, U extends PodViewName>
   extends Shared<M, N, U>, Merging {
-  readonly judgePod: (pod: PodFacts, views: Pick<PodViews, N | U>, say: Say<M>) => PodOutcome;
+  readonly judgePod: (
+    pod: PodFacts,
+    views: Pick<PodViews, N | U> & Given,
+    say: Say<M>,
+  ) => PodOutcome;
 }
 
 /** A check on pods: told as one answer for each workload, and pod by pod where pods are listed. */
@@ -38,7 +42,7 @@ export function definePodCheck<
     uses: [...uses],
     over: 'workload',
     judge: (workload, views) =>
-      mergePods(workload, views.pods, spec, views.cluster.now, (pod) => judgePod(pod, views, say)),
+      mergePods(workload, views, spec, (pod) => judgePod(pod, views, say)),
   });
   return {
     ...check,

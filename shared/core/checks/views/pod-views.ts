@@ -83,6 +83,7 @@ export function podViews(
   const unclaimed = once(() => unclaimedBranches(cluster.branches, (pod) => pods.factsOf(pod)));
   const hasAutoNodes = cluster.isAutoMode || cluster.nodes.some((node) => node.isAutoMode);
   return {
+    settings: estate.settings,
     cluster: {
       arn: cluster.arn,
       name: cluster.name,
