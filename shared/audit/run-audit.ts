@@ -3,11 +3,12 @@ import { judge } from '../core/checks/index.ts';
 import { compileEstate } from '../core/estate/index.ts';
 import { reconcile } from '../core/findings/index.ts';
 import type { EpochMs } from '../core/model/index.ts';
-import type { AuditReport } from '../core/render/index.ts';
+import type { AuditReport, ReachMatrix } from '../core/render/index.ts';
 import { decodeSnapshot } from '../decode/index.ts';
 import { type ExitFacts, exitFactsOf, reportOf } from './audit-outcome.ts';
 import { type Configuration, NO_CONFIGURATION } from './configuration.ts';
 import { refuseUnknownNames } from './filters.ts';
+import { listReach } from './list-reach.ts';
 import { EVERYTHING, type Narrowing } from './narrowing.ts';
 import { type Ledger, toCommit } from './ledger.ts';
 import { recall, refuseOlder, remember } from './recollection.ts';
@@ -31,6 +32,10 @@ export interface AuditRequest {
 export interface AuditOutcome {
   readonly report: AuditReport;
   readonly exit: ExitFacts;
+  /** The clock of the audit. */
+  readonly now: EpochMs;
+  /** Who reaches what, by workload and narrowed as the report is. Computed when asked for. */
+  readonly matrix: () => ReachMatrix;
 }
 
 /**
@@ -68,5 +73,7 @@ export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   return {
     report: reportOf({ estate, judgement, delta, narrowing, version }),
     exit: exitFactsOf({ judgement, delta, narrowing }),
+    now,
+    matrix: () => listReach(estate, access, { filters: narrowing.filters }).document,
   };
 }

@@ -42,6 +42,20 @@ describe('an audit', () => {
     ]);
   });
 
+  it('shows who reaches what when asked, of the same estate and narrowed alike, as often as it is read', async () => {
+    const { matrix, now, report } = await audit(drifted);
+    const cells = [...matrix().cells];
+    expect(now).toBe(Date.parse(report.takenAt));
+    expect(cells.length).toBeGreaterThan(10);
+    expect([...matrix().cells]).toEqual(cells);
+
+    const filters = { namespaces: ['checkout'], workloads: [], stores: [] };
+    const narrowed = await audit(drifted, { narrowing: { checks: new Set(), filters } });
+    expect([...narrowed.matrix().cells]).toEqual(
+      cells.filter(({ namespace }) => namespace === 'checkout'),
+    );
+  });
+
   it('counts coverage as it counts its checks', async () => {
     const { report } = await audit(files('before'));
     const sum = (field: 'judged' | 'unknown' | 'settling'): number =>
