@@ -27,6 +27,9 @@ import { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 
 type TakeCohortAnswer = (cohort: SourceCohort, pods: readonly PodView[], answer: Answer) => void;
 
+/** What it costs to sort one cohort into its place, against passing one by. */
+const SORTING_COST = 16;
+
 /** Answers who reaches which door. Cohorts are folded once for each kind of destination. */
 export class AccessComputer {
   readonly estate: Estate;
@@ -86,18 +89,27 @@ export class AccessComputer {
     flows: readonly FlowTarget[],
     intent: InferredIntent,
   ): readonly SourceCohort[] {
-    const chosen = new Set<SourceCohort>(index.unclassed);
-    for (const flow of flows) {
-      for (const one of this.engine.candidates(flow)) {
-        for (const cohort of index.byClass.get(one) ?? []) chosen.add(cohort);
-      }
-    }
     // Where not all of the target was seen, not even who has no way is shut out for sure.
     if (target.uncertain.length > 0) return index.all;
-    for (const group of intent.groups) {
-      for (const cohort of index.byDeclared.get(group) ?? []) chosen.add(cohort);
+    const { all } = index;
+    const isChosen = new Uint8Array(all.length);
+    const chosen: SourceCohort[] = [];
+    const choose = (cohorts: readonly SourceCohort[]): void => {
+      for (const cohort of cohorts) {
+        if (isChosen[cohort.rank] === 1) continue;
+        isChosen[cohort.rank] = 1;
+        chosen.push(cohort);
+      }
+    };
+    choose(index.unclassed);
+    for (const flow of flows) {
+      for (const one of this.engine.candidates(flow)) choose(index.byClass.get(one) ?? []);
     }
-    return [...chosen].toSorted((a, b) => a.rank - b.rank);
+    for (const group of intent.groups) choose(index.byDeclared.get(group) ?? []);
+    // Many are found sooner in order than they are sorted.
+    return chosen.length * SORTING_COST > all.length
+      ? all.filter(({ rank }) => isChosen[rank] === 1)
+      : chosen.toSorted((a, b) => a.rank - b.rank);
   }
 
   /** Gives every answer that may matter: of cohorts that may come in, or are meant to; in rank order. */

@@ -7,7 +7,6 @@ import {
   type FlowTarget,
   NO_WAY,
   type ReachEngine,
-  type SourceClass,
   type Target,
   temper,
   unknownAnswer,
@@ -45,14 +44,6 @@ export class AnswerAlgebra {
   }
 }
 
-/** The one class that the cohort presents, where it has one family and no alternative in it: nearly always. */
-function soleClass({ presences }: SourceCohort): SourceClass | null {
-  const [presence] = presences;
-  if (presence === undefined || presences.length > 1 || presence.alternatives.length > 1)
-    return null;
-  return presence.alternatives[0]?.class ?? null;
-}
-
 /** What one pod's row of addresses answers: the best family, each of them one of its alternatives. */
 function answerRow(
   engine: ReachEngine,
@@ -62,15 +53,15 @@ function answerRow(
   target: Target,
   flows: readonly FlowTarget[],
 ): Answer {
-  const sole = soleClass(cohort);
+  const { sole } = cohort.shape;
   const [address] = row;
   if (sole !== null && address != null) {
     const flow = flows.find((one) => one.family === address.family);
-    if (flow !== undefined) return engine.answer(sole, address, flow);
+    if (flow !== undefined) return engine.answer(sole.class, address, flow);
   }
   const families: Answer[] = [];
   let column = 0;
-  for (const presence of cohort.presences) {
+  for (const presence of cohort.shape.presences) {
     const flow = flows.find((one) => one.family === presence.family);
     const answers: Answer[] = [];
     for (const alternative of presence.alternatives) {
@@ -104,7 +95,7 @@ function isUniform(
   cohort: SourceCohort,
   flows: readonly FlowTarget[],
 ): boolean {
-  return cohort.presences.every((presence) => {
+  return cohort.shape.presences.every((presence) => {
     const flow = flows.find((one) => one.family === presence.family);
     return (
       flow === undefined ||
@@ -130,6 +121,13 @@ export function answerCohort(
   const [first] = cohort.addresses;
   const { pods } = cohort.cohort;
   if (first === undefined) return;
+  const { sole } = cohort.shape;
+  const flow = sole === null ? undefined : flows.find((one) => one.family === sole.family);
+  const shared = sole === null || flow === undefined ? null : engine.sharedAnswer(sole.class, flow);
+  if (shared !== null) {
+    take(pods, shared);
+    return;
+  }
   if (pods.length === 1 || isUniform(engine, cohort, flows)) {
     take(pods, answerRow(engine, algebra, cohort, first, target, flows));
     return;

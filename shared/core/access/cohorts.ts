@@ -7,7 +7,7 @@ import {
   type Via,
 } from '../identity/index.ts';
 import { compareText, type GroupId, type UnknownReason, type VpcId } from '../model/index.ts';
-import type { ClusterView, PodView } from '../estate/index.ts';
+import type { ClusterView, Declaration, PodView, WorkloadView } from '../estate/index.ts';
 import type { ReachEngine, Source, SourceClass } from '../reach/index.ts';
 import type { Cohort } from './access.ts';
 
@@ -21,12 +21,21 @@ export interface ClassPresence {
   readonly why: UnknownReason | null;
 }
 
+/** What pods present to one kind of destination: pods of one shape differ in their addresses only. */
+export interface Shape {
+  readonly presences: readonly ClassPresence[];
+  /** The one class, where there is one family and no alternative in it: nearly always. */
+  readonly sole: { readonly family: Family; readonly class: SourceClass } | null;
+  readonly via: Via;
+  readonly snat: boolean;
+}
+
 /** A cohort with the classes that its pods belong to, and every pod's addresses in the order of the alternatives. */
 export interface SourceCohort {
   /** Place in the order of entries: namespace, workload, via. */
   readonly rank: number;
   readonly cohort: Cohort;
-  readonly presences: readonly ClassPresence[];
+  readonly shape: Shape;
   /** One row for each pod: the address of every alternative of every presence, in order. */
   readonly addresses: readonly (readonly (IpAddress | null)[])[];
 }
@@ -38,14 +47,6 @@ export interface CohortIndex {
   readonly byDeclared: ReadonlyMap<GroupId, readonly SourceCohort[]>;
   /** Cohorts some of whose identity is not known: candidates of every store. */
   readonly unclassed: readonly SourceCohort[];
-}
-
-interface Draft {
-  readonly presences: readonly ClassPresence[];
-  readonly addresses: readonly (IpAddress | null)[];
-  readonly via: Via;
-  readonly snat: boolean;
-  readonly key: string;
 }
 
 /** The source that a packet has; an identity that is not known still has the cluster's VPC. */
@@ -97,40 +98,113 @@ export function shownBy(presences: readonly Presence[]): {
   return { via: first.via, snat: isSure && first.snat };
 }
 
-function draft(
-  pod: PodView,
-  to: Destination,
-  families: readonly Family[],
-  vpcId: VpcId | null,
-  engine: ReachEngine,
-): Draft {
-  const present = families
-    .map((family) => ({ family, presence: presenceOf(pod.wiring, family, to) }))
-    .filter(({ presence }) => presence.alternatives.length > 0);
-  const presences = present.map(({ family, presence }) =>
-    classPresence(presence, family, vpcId, engine),
-  );
-  const { via, snat } = shownBy(present.map(({ presence }) => presence));
-  const key = presences
-    .map(
-      (one) =>
-        `${one.family}${one.why ?? ''}:${one.alternatives.map((alt) => alt.class?.id ?? alt.reasons.join()).join('/')}`,
-    )
-    .join('|');
-  return {
-    presences,
-    addresses: present.flatMap(({ presence }) => presence.alternatives.map((one) => one.address)),
-    via,
-    snat,
-    key: `${via}|${snat}|${key}`,
-  };
+interface PresentIn {
+  readonly family: Family;
+  readonly presence: Presence;
 }
+
+/** Every shape once, so that pods are told apart by identity. */
+class Shapes {
+  private readonly soles = new Map<SourceClass, Shape[]>();
+  private readonly others = new Map<string, Shape>();
+  private readonly vpcId: VpcId | null;
+  private readonly engine: ReachEngine;
+
+  constructor(vpcId: VpcId | null, engine: ReachEngine) {
+    this.vpcId = vpcId;
+    this.engine = engine;
+  }
+
+  of(present: readonly PresentIn[]): Shape {
+    const [first] = present;
+    const [only, second] = first?.presence.alternatives ?? [];
+    if (present.length === 1 && first !== undefined && second === undefined) {
+      if (only?.state === 'known') return this.sole(first, only);
+    }
+    const presences = present.map(({ presence, family }) =>
+      classPresence(presence, family, this.vpcId, this.engine),
+    );
+    const { via, snat } = shownBy(present.map(({ presence }) => presence));
+    const key = `${via}|${snat}|${presences.map(presenceText).join('|')}`;
+    const shape = this.others.get(key) ?? { presences, sole: null, via, snat };
+    this.others.set(key, shape);
+    return shape;
+  }
+
+  private sole(
+    { family, presence }: PresentIn,
+    { via, snat, address, interface: eni }: Presented & { readonly state: 'known' },
+  ): Shape {
+    const found = this.engine.register(eni, address);
+    const known = this.soles.get(found) ?? [];
+    this.soles.set(found, known);
+    const same = known.find(
+      (one) => one.via === via && one.snat === snat && one.sole?.family === family,
+    );
+    if (same !== undefined) return same;
+    const presences = [classPresence(presence, family, this.vpcId, this.engine)];
+    const shape: Shape = { presences, sole: { family, class: found }, via, snat };
+    known.push(shape);
+    return shape;
+  }
+}
+
+const presenceText = ({ family, why, alternatives }: ClassPresence): string =>
+  `${family}${why ?? ''}:${alternatives.map((one) => one.class?.id ?? one.reasons.join()).join('/')}`;
 
 interface MutableCohort {
   rank: number;
   readonly cohort: Cohort & { readonly pods: PodView[] };
-  readonly presences: readonly ClassPresence[];
+  readonly shape: Shape;
   readonly addresses: (readonly (IpAddress | null)[])[];
+}
+
+function presentIn(
+  { wiring }: PodView,
+  families: readonly Family[],
+  to: Destination,
+): readonly PresentIn[] {
+  const present: PresentIn[] = [];
+  for (const family of families) {
+    const presence = presenceOf(wiring, family, to);
+    if (presence.alternatives.length > 0) present.push({ family, presence });
+  }
+  return present;
+}
+
+/** The cohorts of one workload, in the order of their interfaces. */
+function foldWorkload(
+  workload: WorkloadView,
+  to: Destination,
+  families: readonly Family[],
+  shapes: Shapes,
+): readonly MutableCohort[] {
+  const { cluster } = workload;
+  const known = new Map<Declaration, Map<Shape, MutableCohort>>();
+  const folded: MutableCohort[] = [];
+  for (const pod of workload.pods) {
+    if (!pod.onWire) continue;
+    const { declaration } = pod;
+    const present = presentIn(pod, families, to);
+    const shape = shapes.of(present);
+    const byShape = known.get(declaration) ?? new Map<Shape, MutableCohort>();
+    known.set(declaration, byShape);
+    let found = byShape.get(shape);
+    if (found === undefined) {
+      const { via, snat } = shape;
+      const cohort = { cluster, workload, declaration, via, snat, pods: [] };
+      found = { rank: 0, cohort, shape, addresses: [] };
+      byShape.set(shape, found);
+      folded.push(found);
+    }
+    found.cohort.pods.push(pod);
+    found.addresses.push(
+      present.flatMap(({ presence }) => presence.alternatives.map((one) => one.address)),
+    );
+  }
+  return folded.length < 2
+    ? folded
+    : folded.toSorted((a, b) => compareText(a.cohort.via, b.cohort.via));
 }
 
 /** Folds the pods on the wire into cohorts, for one kind of destination. */
@@ -140,32 +214,10 @@ export function foldCohorts(
   families: readonly Family[],
   engine: ReachEngine,
 ): CohortIndex {
+  const shapes = new Shapes(cluster.vpcId, engine);
   const all: MutableCohort[] = [];
   for (const workload of cluster.workloads) {
-    const own = new Map<unknown, Map<string, MutableCohort>>();
-    const folded: MutableCohort[] = [];
-    for (const pod of workload.pods) {
-      if (!pod.onWire) continue;
-      const { presences, addresses, via, snat, key } = draft(
-        pod,
-        to,
-        families,
-        cluster.vpcId,
-        engine,
-      );
-      const byKey = own.get(pod.declaration) ?? new Map<string, MutableCohort>();
-      own.set(pod.declaration, byKey);
-      let found = byKey.get(key);
-      if (found === undefined) {
-        const cohort = { cluster, workload, declaration: pod.declaration, via, snat, pods: [] };
-        found = { rank: 0, cohort, presences, addresses: [] };
-        byKey.set(key, found);
-        folded.push(found);
-      }
-      found.cohort.pods.push(pod);
-      found.addresses.push(addresses);
-    }
-    for (const one of folded.toSorted((a, b) => compareText(a.cohort.via, b.cohort.via))) {
+    for (const one of foldWorkload(workload, to, families, shapes)) {
       one.rank = all.length;
       all.push(one);
     }
@@ -184,7 +236,7 @@ function index(all: readonly SourceCohort[]): CohortIndex {
   const byDeclared = new Map<GroupId, SourceCohort[]>();
   const unclassed: SourceCohort[] = [];
   for (const one of all) {
-    const alternatives = one.presences.flatMap((presence) => presence.alternatives);
+    const alternatives = one.shape.presences.flatMap((presence) => presence.alternatives);
     if (alternatives.some((alternative) => alternative.class === null)) unclassed.push(one);
     for (const { class: known } of alternatives) {
       if (known !== null) append(byClass, known, one);

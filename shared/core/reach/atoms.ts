@@ -3,24 +3,23 @@ import type { GroupId, UnknownReason } from '../model/index.ts';
 import type { Network, Place, Source, Spot } from './flow.ts';
 import { ruleServes, type Service } from './group-layer.ts';
 
+const NONE: readonly Prefix[] = [];
+
 /** Every prefix that could tell two addresses of a store's subnet apart, for one source. */
-function cuttingPrefixes(
+function* cuttingPrefixes(
   network: Network,
   source: Source,
   service: Service,
   place: Place,
-): readonly Prefix[] {
+): Generator<Prefix> {
   const subnet = source.subnetId === null ? undefined : network.subnets.get(source.subnetId);
-  return [
-    ...egressPrefixes(network, source.groups, service),
-    ...(subnet?.nacl?.entries ?? []).map((entry) => entry.prefix),
-    ...(subnet?.routeTable?.routes ?? []).flatMap((route) =>
-      route.destination.kind === 'cidr'
-        ? [route.destination.prefix]
-        : (network.prefixLists.get(route.destination.id)?.prefixes ?? []),
-    ),
-    ...(network.vpcs.get(place.vpcId)?.blocks ?? peeredBlocks(network, place)),
-  ];
+  yield* egressPrefixes(network, source.groups, service);
+  for (const { prefix } of subnet?.nacl?.entries ?? []) yield prefix;
+  for (const { destination } of subnet?.routeTable?.routes ?? []) {
+    if (destination.kind === 'cidr') yield destination.prefix;
+    else yield* network.prefixLists.get(destination.id)?.prefixes ?? NONE;
+  }
+  yield* network.vpcs.get(place.vpcId)?.blocks ?? peeredBlocks(network, place);
 }
 
 /** What peerings say of a VPC that was not listed itself. */
@@ -29,23 +28,24 @@ const peeredBlocks = (network: Network, { vpcId }: Place): readonly Prefix[] =>
     .flatMap(({ requester, accepter }) => [requester, accepter])
     .flatMap((side) => (side.vpcId === vpcId ? side.cidrs : []));
 
-function egressPrefixes(
+function* egressPrefixes(
   network: Network,
   groups: readonly GroupId[] | UnknownReason,
   service: Service,
-): readonly Prefix[] {
-  if (typeof groups === 'string') return [];
-  const rules = groups.flatMap((id) => network.groups.get(id)?.egress ?? []);
-  return rules.flatMap((rule) => {
-    if (!ruleServes(rule, service)) return [];
-    const { peer } = rule;
-    if (peer.kind === 'cidr') return [peer.prefix];
-    return peer.kind === 'prefix-list' ? (network.prefixLists.get(peer.id)?.prefixes ?? []) : [];
-  });
+): Generator<Prefix> {
+  if (typeof groups === 'string') return;
+  for (const id of groups) {
+    for (const rule of network.groups.get(id)?.egress ?? []) {
+      const { peer } = rule;
+      if (peer.kind === 'group' || !ruleServes(rule, service)) continue;
+      if (peer.kind === 'cidr') yield peer.prefix;
+      else yield* network.prefixLists.get(peer.id)?.prefixes ?? NONE;
+    }
+  }
 }
 
-function v4Atoms(set: IpSet, prefixes: readonly Prefix[]): IpAddress[] {
-  const cuts = prefixes.flatMap((one) => (one.family === 4 ? [one.first, one.last + 1] : []));
+function v4Atoms(set: IpSet, prefixes: Iterable<Prefix>): IpAddress[] {
+  const cuts = [...prefixes].flatMap((one) => (one.family === 4 ? [one.first, one.last + 1] : []));
   return set
     .v4Intervals()
     .flatMap(([first, last]) => [
@@ -56,8 +56,8 @@ function v4Atoms(set: IpSet, prefixes: readonly Prefix[]): IpAddress[] {
     .map((value) => ({ family: 4, value }));
 }
 
-function v6Atoms(set: IpSet, prefixes: readonly Prefix[]): IpAddress[] {
-  const cuts = prefixes.flatMap((one) => (one.family === 6 ? [one.first, one.last + 1n] : []));
+function v6Atoms(set: IpSet, prefixes: Iterable<Prefix>): IpAddress[] {
+  const cuts = [...prefixes].flatMap((one) => (one.family === 6 ? [one.first, one.last + 1n] : []));
   return set
     .v6Intervals()
     .flatMap(([first, last]) => [
@@ -82,4 +82,32 @@ export function placeAtoms(
   if (place.addresses === null) return [{ family, value: null }];
   const prefixes = cuttingPrefixes(network, source, service, place);
   return family === 4 ? v4Atoms(place.addresses, prefixes) : v6Atoms(place.addresses, prefixes);
+}
+
+/** Whether a prefix begins or ends within a range, so that it holds a part of it only. */
+const divides = (prefix: Prefix, first: number | bigint, last: number | bigint): boolean =>
+  (first < prefix.first && prefix.first <= last) || (first <= prefix.last && prefix.last < last);
+
+/**
+ * The address that stands for the whole of a place with one run of addresses, or null where this source could tell parts
+ * of it apart: what {@link placeAtoms} says when it says one thing.
+ */
+export function soleSpot(
+  network: Network,
+  source: Source,
+  service: Service,
+  place: Place,
+  family: Family,
+): Spot | null {
+  if (place.addresses === null) return { family, value: null };
+  const ranges = family === 4 ? place.addresses.v4Intervals() : place.addresses.v6Intervals();
+  const [range] = ranges;
+  if (range === undefined || ranges.length > 1) return null;
+  const [first, last] = range;
+  if (first !== last) {
+    for (const prefix of cuttingPrefixes(network, source, service, place)) {
+      if (prefix.family === family && divides(prefix, first, last)) return null;
+    }
+  }
+  return typeof first === 'bigint' ? { family: 6, value: first } : { family: 4, value: first };
 }

@@ -7,6 +7,13 @@ import type { Answer, Network, Place, Source, SourceAddresses, Target } from './
 import { LayerMemo } from './layer-memo.ts';
 import { type SourceClass, SourceClasses } from './source-class.ts';
 
+/** The answer for every address of a class, or null where addresses are told apart; for the bounds that it had then. */
+interface SharedAnswer {
+  readonly first: number | bigint;
+  readonly last: number | bigint;
+  readonly answer: Answer | null;
+}
+
 /** A target in one family, with everything that is memoised about it. */
 export interface FlowTarget {
   readonly target: Target;
@@ -14,7 +21,11 @@ export interface FlowTarget {
   readonly cuts: Cuts;
   readonly memo: LayerMemo;
   readonly answers: Map<number, Answer>;
+  readonly shared: Map<SourceClass, SharedAnswer>;
 }
+
+const addressAt = (value: number | bigint): IpAddress =>
+  typeof value === 'bigint' ? { family: 6, value } : { family: 4, value };
 
 /** One part for each run of addresses: an interface's address beside another's is judged by itself. */
 function parts(place: Place, family: Family): readonly Place[] {
@@ -65,6 +76,7 @@ export class ReachEngine {
       cuts: targetCuts(this.network, target, places, family),
       memo: new LayerMemo(this.network, target, places, family),
       answers: new Map(),
+      shared: new Map(),
     };
   }
 
@@ -78,6 +90,18 @@ export class ReachEngine {
   isUniform(one: SourceClass, { family, cuts }: FlowTarget): boolean {
     const range = family === 4 ? one.v4 : one.v6;
     return range === null || cellOf(cuts, range.first) === cellOf(cuts, range.last);
+  }
+
+  /** One answer for every address of the class in the family of the target, or null where some are told apart. */
+  sharedAnswer(one: SourceClass, flow: FlowTarget): Answer | null {
+    const range = flow.family === 4 ? one.v4 : one.v6;
+    if (range === null) return null;
+    const { first, last } = range;
+    const known = flow.shared.get(one);
+    if (known !== undefined && known.first === first && known.last === last) return known.answer;
+    const answer = this.isUniform(one, flow) ? this.answer(one, addressAt(first), flow) : null;
+    flow.shared.set(one, { first, last, answer });
+    return answer;
   }
 
   /** The answer for one address of the class (any of them where the class is uniform). */

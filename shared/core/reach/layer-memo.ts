@@ -2,7 +2,7 @@ import type { Family, IpAddress } from '../net/index.ts';
 import { IpSet, type Prefix } from '../net/index.ts';
 import type { GroupId } from '../model/index.ts';
 import { familyAnswer } from './answer.ts';
-import { placeAtoms } from './atoms.ts';
+import { soleSpot } from './atoms.ts';
 import type { Answer, Network, Place, Source, Spot, Target } from './flow.ts';
 import { groupLayer, isStale, type References, ruleServes } from './group-layer.ts';
 import { borderLayers, type BorderLayers, conclude, routeLayers, type RouteLayers } from './hop.ts';
@@ -108,10 +108,9 @@ export class LayerMemo {
   private spots(source: Source): readonly Spot[] | null {
     const spots: Spot[] = [];
     for (const place of this.places) {
-      const atoms = placeAtoms(this.network, source, this.target, place, this.family);
-      const [only] = atoms;
-      if (only === undefined || atoms.length > 1) return null;
-      spots.push(only);
+      const spot = soleSpot(this.network, source, this.target, place, this.family);
+      if (spot === null) return null;
+      spots.push(spot);
     }
     return spots;
   }

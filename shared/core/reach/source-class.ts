@@ -1,5 +1,5 @@
 import type { Family, IpAddress, IpSet } from '../net/index.ts';
-import type { GroupId } from '../model/index.ts';
+import type { GroupId, SubnetId, VpcId } from '../model/index.ts';
 import type { Source } from './flow.ts';
 
 /**
@@ -33,18 +33,23 @@ const idOf = (ids: Map<string, number>, key: string): number => {
   return id;
 };
 
+interface KnownIds {
+  readonly groups: Map<Source['groups'], number>;
+  readonly subnets: Map<SubnetId | null, number>;
+}
+
 /** Every class that was registered, and which of them wear a group. */
 export class SourceClasses {
   private readonly byKey = new Map<number, Map<number, SourceClass>>();
   private readonly byGroup = new Map<GroupId, SourceClass[]>();
   private readonly groupIds = new Map<string, number>();
   private readonly subnetIds = new Map<string, number>();
+  private readonly knownIds = new Map<VpcId, KnownIds>();
   private readonly all: SourceClass[] = [];
   private readonly ungrouped: SourceClass[] = [];
 
   register(source: Source, address: IpAddress): SourceClass {
-    const groupsId = idOf(this.groupIds, `${source.vpcId}|${groupsText(source)}`);
-    const subnetKey = idOf(this.subnetIds, `${source.vpcId}|${source.subnetId ?? ''}`);
+    const [groupsId, subnetKey] = this.idsOf(source);
     const row = this.byKey.get(groupsId) ?? new Map<number, SourceClass>();
     this.byKey.set(groupsId, row);
     const one =
@@ -53,6 +58,24 @@ export class SourceClasses {
     row.set(subnetKey, one);
     widen(one, address);
     return one;
+  }
+
+  /** Group sets are interned, so that most are known by identity; equal sets that are not have equal texts. */
+  private idsOf(source: Source): readonly [groupsId: number, subnetKey: number] {
+    const { vpcId, subnetId, groups } = source;
+    const known = this.knownIds.get(vpcId) ?? { groups: new Map(), subnets: new Map() };
+    this.knownIds.set(vpcId, known);
+    let groupsId = known.groups.get(groups);
+    if (groupsId === undefined) {
+      groupsId = idOf(this.groupIds, `${vpcId}|${groupsText(source)}`);
+      known.groups.set(groups, groupsId);
+    }
+    let subnetKey = known.subnets.get(subnetId);
+    if (subnetKey === undefined) {
+      subnetKey = idOf(this.subnetIds, `${vpcId}|${subnetId ?? ''}`);
+      known.subnets.set(subnetId, subnetKey);
+    }
+    return [groupsId, subnetKey];
   }
 
   private add(added: SourceClass): SourceClass {
