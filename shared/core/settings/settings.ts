@@ -53,31 +53,3 @@ export interface Settings {
   /** Tags that mark a store as restricted: are critical there. Any of them is enough. */
   readonly restrictedTags: ReadonlyMap<string, string>;
 }
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const DAY = 24 * 60 * MINUTE;
-
-export const DEFAULT_SETTINGS: Settings = {
-  stores: STORE_SERVICES,
-  protectedGroups: [],
-  windowsMs: {
-    start: 180 * SECOND,
-    orphan: 15 * MINUTE,
-    leak: 65 * MINUTE,
-    allocation: 10 * MINUTE,
-    unusedGrant: 7 * DAY,
-  },
-  severities: new Map(),
-  disabledChecks: new Set(),
-  allow: {
-    standardMode: [],
-    wholeNamespace: [],
-    grantingPolicies: new Map(),
-    protectedWearers: [],
-    broadPolicies: [],
-  },
-  groupsPerInterface: 5,
-  workloadsPerPolicy: 10,
-  restrictedTags: new Map(),
-};
