@@ -13,16 +13,10 @@ import {
   uniqueRules,
   viasOf,
 } from './stores/open-pairs.ts';
+import { TOLD_BY_RULE, toldOf } from './stores/told-answers.ts';
 import { revoke } from './stores/revoke.ts';
-import { ruleEvidence, ruleOfStore, storeEvidence } from './stores/store-evidence.ts';
+import { ruleEvidence, storeEvidence } from './stores/store-evidence.ts';
 import { workloadEvidence, workloadName } from './stores/unintended.ts';
-
-/** Checks that name a rule of the store and list by it everybody who gets in: said once, not for each workload. */
-const TOLD_BY_RULE = [
-  'store-admits-no-node-or-cluster-group',
-  'store-admits-no-pod-addresses',
-  'store-is-closed-to-internet',
-] as const;
 
 /** A tag with the value `restricted`, whatever its key (`data-class`, `classification`, …). */
 export const isRestricted = ({ store }: StoreView): boolean =>
@@ -53,14 +47,13 @@ export const onlyIntendedPodsReachStore = defineCheck({
   judge(pair, { cluster, rules: views }, say, judged) {
     const { workload, store } = pair;
     const { open, unclear, unmanaged } = opennessOf(pair, 'direct');
-    const isTold = (rule: Rule): boolean =>
-      TOLD_BY_RULE.some(
-        (id) => judged(id)?.disposition(ruleOfStore(rule, store, cluster.arn)) === 'violation',
-      );
-    const rules = uniqueRules(
-      open.flatMap((one) => admittingRules(one, (rule) => views.addressesOf(rule))),
-    ).toSorted(byIdentity);
-    const untold = rules.filter((rule) => !isTold(rule));
+    const told = toldOf(judged, store, cluster.arn);
+    const rules = open.every((one) => told.answer(one))
+      ? []
+      : uniqueRules(
+          open.flatMap((one) => admittingRules(one, (rule) => views.addressesOf(rule))),
+        ).toSorted(byIdentity);
+    const untold = rules.filter((rule) => !told.rule(rule));
     if (untold.length > 0) {
       const said = say(isRestricted(store) ? 'restricted' : 'reaches', {
         workload: workloadName(workload),

@@ -60,6 +60,8 @@ export interface PodsView {
   readonly workloads: readonly WorkloadView[];
   workload(namespace: string, name: string): WorkloadView | null;
   factsOf(pod: PodView): PodFacts;
+  /** Those of its pods, in their order. */
+  factsIn(workload: WorkloadView): readonly PodFacts[];
   /** Other running pods that claim this pod's branch interface, or an address that its annotation names. */
   rivalsOf(pod: PodView): Rivals;
   causeOf(pod: PodFacts): Cause;

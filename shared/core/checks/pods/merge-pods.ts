@@ -114,8 +114,7 @@ export function mergePods(
   let isCompliant = false;
   let isIdle = false;
   let isHeld = false;
-  for (const view of workload.pods) {
-    const pod = pods.factsOf(view);
+  for (const pod of pods.factsIn(workload)) {
     const outcome = judge(pod);
     if (outcome.kind === 'violation') {
       broken.push({ pod, breach: outcome.breach, cause: pods.causeOf(pod) });

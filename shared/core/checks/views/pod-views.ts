@@ -1,4 +1,4 @@
-import type { ClusterView, Estate, PodView } from '../../estate/index.ts';
+import type { ClusterView, Estate, PodView, WorkloadView } from '../../estate/index.ts';
 import type { PodViews } from '../contract/views.ts';
 import type { UnknownReason } from '../../model/index.ts';
 import { needState, type ReadableNeed } from '../contract/need.ts';
@@ -32,6 +32,7 @@ function podsView(
 ): PodViews['pods'] {
   const factsOf = factsReader(cluster);
   const rivals = once(() => rivalFinder(cluster.pods, factsOf));
+  const byWorkload = new Map<WorkloadView, readonly PodFacts[]>();
   const byName = once(
     () => new Map(cluster.workloads.map((one) => [workloadKey(one.namespace, one.name), one])),
   );
@@ -45,6 +46,11 @@ function podsView(
     workloads: cluster.workloads,
     workload: (namespace, name) => byName().get(workloadKey(namespace, name)) ?? null,
     factsOf,
+    factsIn: (workload) => {
+      const known = byWorkload.get(workload) ?? workload.pods.map(factsOf);
+      byWorkload.set(workload, known);
+      return known;
+    },
     rivalsOf: (pod) => rivals()(pod),
     causeOf: causeReader(cluster, observed),
     get unreadable() {

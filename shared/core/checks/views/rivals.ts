@@ -1,4 +1,4 @@
-import { formatAddress, type IpAddress, prefixContains, sameAddress } from '../../net/index.ts';
+import { type IpAddress, prefixContains, sameAddress } from '../../net/index.ts';
 import type { PodView } from '../../estate/index.ts';
 import type { PodEniEntry } from '../../model/index.ts';
 import type { Rivals } from '../contract/views.ts';
@@ -24,6 +24,16 @@ function mayShare(pod: PodView, other: PodView): boolean | null {
   return eni.prefixes.length > 0 && [...own.addresses, ...others.addresses].every(isDelegated);
 }
 
+const NOBODY: readonly PodView[] = [];
+
+/** What only one pod may name: its interface and its addresses. */
+const namesOf = ({ eniId, addresses }: PodEniEntry): readonly string[] => [
+  eniId,
+  ...addresses.map(addressKey),
+];
+
+const addressKey = ({ family, value }: IpAddress): string => `${family}:${value}`;
+
 function push(index: Map<string, PodView[]>, key: string, pod: PodView): void {
   const list = index.get(key);
   if (list === undefined) index.set(key, [pod]);
@@ -39,14 +49,17 @@ export function rivalFinder(
   for (const pod of pods) {
     const entry = entryOf(pod);
     if (entry === null || factsOf(pod).stage !== 'running') continue;
-    push(byName, entry.eniId, pod);
-    for (const address of entry.addresses) push(byName, formatAddress(address), pod);
+    for (const name of namesOf(entry)) push(byName, name, pod);
   }
   return (pod) => {
     const entry = entryOf(pod);
     if (entry === null) return NO_RIVALS;
-    const names = [entry.eniId, ...entry.addresses.map(formatAddress)];
-    const others = new Set(names.flatMap((name) => byName.get(name) ?? []));
+    const named = namesOf(entry).flatMap((name) => {
+      const list = byName.get(name);
+      return list === undefined || (list.length === 1 && list[0] === pod) ? NOBODY : list;
+    });
+    if (named.length === 0) return NO_RIVALS;
+    const others = new Set(named);
     others.delete(pod);
     if (others.size === 0) return NO_RIVALS;
     const answers = [...others].map((other) => ({ other, shared: mayShare(pod, other) }));
