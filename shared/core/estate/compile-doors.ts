@@ -11,8 +11,9 @@ import type {
   VpcId,
 } from '../model/index.ts';
 import { sortedUnique } from '../model/index.ts';
-import { isStale, type Network, type Place, ruleServes, type Target } from '../reach/index.ts';
+import { type Network, type Place, ruleServes, type Target } from '../reach/index.ts';
 import type { DoorIngress, DoorView } from './estate.ts';
+import { isEffective, type ReadReference } from './rule-references.ts';
 
 const TCP = 6;
 
@@ -62,11 +63,8 @@ function addressesOf(
   return all.isEmpty() ? null : all;
 }
 
-/** A group that a complete listing of its own account does not show: deleted, so that the reference matches nobody. */
-export type IsDeleted = (rule: Rule) => boolean;
-
 /** What the door's groups admit at its port, without references that match nobody any more. */
-function ingressOf(door: StoreDoor, network: Network, isDeleted: IsDeleted): DoorIngress {
+function ingressOf(door: StoreDoor, network: Network, referenceOf: ReadReference): DoorIngress {
   const reasons: UnknownReason[] = [];
   const rules: Rule[] = [];
   if (door.groups.length === 0) reasons.push('groups-unseen');
@@ -75,11 +73,7 @@ function ingressOf(door: StoreDoor, network: Network, isDeleted: IsDeleted): Doo
     if (facts === undefined) reasons.push('groups-unseen');
     else if (!facts.complete) reasons.push('rules-unseen');
     for (const rule of facts?.ingress ?? []) {
-      if (
-        ruleServes(rule, { protocol: TCP, port: door.port }) &&
-        !isStale(rule) &&
-        !isDeleted(rule)
-      )
+      if (ruleServes(rule, { protocol: TCP, port: door.port }) && isEffective(referenceOf(rule)))
         rules.push(rule);
     }
   }
@@ -105,7 +99,7 @@ export function compileDoors(
   store: Store,
   interfaces: ReadonlyMap<InterfaceId, NetworkInterface>,
   network: Network,
-  isDeleted: IsDeleted,
+  referenceOf: ReadReference,
   uncertain: readonly UnknownReason[],
 ): readonly DoorView[] {
   const candidates = store.candidateInterfaces.flatMap((id) => interfaces.get(id) ?? []);
@@ -121,6 +115,6 @@ export function compileDoors(
       places,
       uncertain,
     } satisfies Target,
-    ingress: withUncertainty(ingressOf(door, network, isDeleted), uncertain),
+    ingress: withUncertainty(ingressOf(door, network, referenceOf), uncertain),
   }));
 }

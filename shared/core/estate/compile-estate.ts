@@ -7,22 +7,21 @@ import type {
   InterfaceId,
   NetworkInterface,
   ProxyPath,
-  Rule,
   Snapshot,
   Store,
   StoreArn,
   UnknownReason,
 } from '../model/index.ts';
 import { compareText } from '../model/index.ts';
-import type { Network } from '../reach/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/index.ts';
 import { type CompiledStores, compileStores, type StoreGap } from '../stores/index.ts';
 import { indexAddresses } from './address-index.ts';
 import { compileCluster } from './compile-cluster.ts';
-import { compileDoors, type IsDeleted } from './compile-doors.ts';
+import { compileDoors } from './compile-doors.ts';
 import { compileNetwork } from './compile-network.ts';
 import { indexAttached } from './compile-nodes.ts';
 import type { Estate, ProxyView, StoreView } from './estate.ts';
+import { referenceReader } from './rule-references.ts';
 
 export interface EstateOptions {
   readonly now: EpochMs;
@@ -43,25 +42,6 @@ function wearersOf(interfaces: Iterable<NetworkInterface>): Map<GroupId, Network
   return wearers;
 }
 
-/**
- * A referenced group is deleted when its account's listing is complete and lacks it, and nothing wears it. A group of an
- * account that was not read may exist.
- */
-function deletionCheck(
-  scopes: readonly AwsScope[],
-  network: Network,
-  wearers: ReadonlyMap<GroupId, unknown>,
-): IsDeleted {
-  const complete = scopes.every((scope) => scope.groups.complete);
-  const accounts = new Set(scopes.map((scope) => scope.accountId));
-  return ({ peer }: Rule) =>
-    peer.kind === 'group' &&
-    complete &&
-    (peer.ownerId === null || accounts.has(peer.ownerId)) &&
-    !network.groups.has(peer.groupId) &&
-    !wearers.has(peer.groupId);
-}
-
 /** The account and region that a cluster lies in: by id, else the only one that could be meant. */
 function scopeOf(cluster: ClusterSnapshot, scopes: readonly AwsScope[]): AwsScope {
   const same = scopes.find(
@@ -75,9 +55,15 @@ function scopeOf(cluster: ClusterSnapshot, scopes: readonly AwsScope[]): AwsScop
 /** What of a store or proxy leaves room for an opening that is not listed: its groups, its port, its endpoints. */
 const OPENING_ASPECTS: ReadonlySet<string> = new Set(['groups', 'port', 'endpoints']);
 
-function uncertaintyOf(gaps: readonly StoreGap[]): (arn: StoreArn) => readonly UnknownReason[] {
+/** What of a store leaves room for a port that is not listed. */
+const PORT_ASPECTS: ReadonlySet<string> = new Set(['port', 'options', 'cluster']);
+
+function reasonsFor(
+  gaps: readonly StoreGap[],
+  aspects: ReadonlySet<string>,
+): (arn: StoreArn) => readonly UnknownReason[] {
   const byStore = Map.groupBy(
-    gaps.filter(({ aspect }) => OPENING_ASPECTS.has(aspect)),
+    gaps.filter(({ aspect }) => aspects.has(aspect)),
     ({ store }) => store,
   );
   return (arn) => (byStore.get(arn) ?? []).map(({ reason }) => reason);
@@ -129,11 +115,12 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
   );
   const network = compileNetwork(scopes);
   const wearers = wearersOf(interfaces.values());
-  const isDeleted = deletionCheck(scopes, network, wearers);
+  const referenceOf = referenceReader(scopes, network, wearers);
   const compiled = compileStores(scopes, settings.stores);
-  const uncertainty = uncertaintyOf(compiled.gaps);
+  const uncertainty = reasonsFor(compiled.gaps, OPENING_ASPECTS);
+  const unseenPorts = reasonsFor(compiled.gaps, PORT_ASPECTS);
   const doorsOf = (store: Store, proxy?: ProxyPath): StoreView['doors'] =>
-    compileDoors(store, interfaces, network, isDeleted, [
+    compileDoors(store, interfaces, network, referenceOf, [
       ...uncertainty(store.arn),
       ...(proxy === undefined ? [] : uncertainty(proxy.proxyArn)),
     ]);
@@ -146,6 +133,7 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
       store,
       doors: doorsOf(store),
       proxies: proxies.filter(({ path }) => path.targets.some((one) => one.store === store.arn)),
+      unseenPorts: unseenPorts(store.arn),
       candidates: store.candidateInterfaces.flatMap((id) => interfaces.get(id) ?? []),
     }))
     .toSorted((a, b) => compareText(a.store.arn, b.store.arn));
@@ -168,6 +156,7 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
     network,
     interfaces,
     wearers,
+    referenceOf,
     protectedGroups: protectedBy(stores, settings.protectedGroups),
     settings,
     intents,

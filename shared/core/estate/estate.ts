@@ -29,6 +29,7 @@ import type {
 } from '../model/index.ts';
 import type { Network, Target } from '../reach/index.ts';
 import type { Settings } from '../settings/index.ts';
+import type { ReadReference } from './rule-references.ts';
 
 /** What the policies of the pod's namespace declare for it. Interned: equal inputs share one object. */
 export interface Declaration {
@@ -185,6 +186,8 @@ export interface StoreView {
   readonly doors: readonly DoorView[];
   readonly proxies: readonly ProxyView[];
   readonly candidates: readonly NetworkInterface[];
+  /** Why it may listen on ports that are not among the doors; empty when it does not. */
+  readonly unseenPorts: readonly UnknownReason[];
 }
 
 export interface Estate {
@@ -201,6 +204,8 @@ export interface Estate {
   readonly interfaces: ReadonlyMap<InterfaceId, NetworkInterface>;
   /** Group → interfaces that wear it. */
   readonly wearers: ReadonlyMap<GroupId, readonly NetworkInterface[]>;
+  /** What has become of the group that a rule references. */
+  readonly referenceOf: ReadReference;
   /** Groups that a store's ingress admits at its port, that a store carries, or that the configuration names. */
   readonly protectedGroups: ReadonlySet<GroupId>;
   readonly settings: Settings;
