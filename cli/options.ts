@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts';
 export interface CommonOptions {
   readonly snapshot?: string;
   readonly now?: number;
-  readonly format?: 'table' | 'json';
+  readonly format?: string;
   readonly json?: true;
   readonly out?: string;
   readonly failOnUnknown?: 'never';
@@ -80,8 +80,8 @@ export const FILTERS = {
   check: filter('--check <id>', 'only this check, by its slug or reference'),
 } as const;
 
-/** Adds what every command shares. */
-export function addCommonOptions(command: Command): Command {
+/** Adds what every command shares; `formats` are those that it writes. */
+export function addCommonOptions(command: Command, formats: readonly string[]): Command {
   command
     .option('--snapshot <path>', 'folder or .tar.gz with the output of the AWS CLI and kubectl')
     .addOption(
@@ -90,9 +90,7 @@ export function addCommonOptions(command: Command): Command {
         'the clock, as an ISO time (default: when the snapshot was taken)',
       ).argParser(parseTime),
     )
-    .addOption(
-      new Option('--format <format>', 'for people or for programs').choices(['table', 'json']),
-    )
+    .addOption(new Option('--format <format>', 'for people or for programs').choices(formats))
     .option('--json', 'short for --format json')
     .option('--out <file>', 'write there and not to stdout; whole or not at all')
     .addOption(

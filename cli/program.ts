@@ -1,11 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runAuditCommand } from './commands/audit.ts';
 import { runChecks } from './commands/checks.ts';
-import { runDemo } from './commands/demo.ts';
+import { DEMO_FORMATS, runDemo } from './commands/demo.ts';
 import { runExplain } from './commands/explain.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runPods } from './commands/pods.ts';
 import type { ExitCode } from './exit-code.ts';
+import {
+  AUDIT_FORMATS,
+  CHECK_FORMATS,
+  EXPLANATION_FORMATS,
+  MATRIX_FORMATS,
+  POD_FORMATS,
+} from './formats.ts';
 import type { Host } from './host.ts';
 import { addCommonOptions, type CommonOptions, failOnOption, FILTERS } from './options.ts';
 import { openSession, type Session } from './session.ts';
@@ -42,9 +49,10 @@ export function createProgram(host: Host, onExit: (code: ExitCode) => void): Com
     name: string,
     description: string,
     run: Run<O>,
+    formats: object,
   ): Command => {
     const command = program.command(name).description(description).allowExcessArguments(false);
-    return addCommonOptions(command).action(async (options: O) => {
+    return addCommonOptions(command, Object.keys(formats)).action(async (options: O) => {
       const session = openSession(host, options);
       try {
         onExit(await run(options, session));
@@ -54,10 +62,10 @@ export function createProgram(host: Host, onExit: (code: ExitCode) => void): Com
     });
   };
 
-  add('pods', 'what each pod should wear, and what it wears', runPods)
+  add('pods', 'what each pod should wear, and what it wears', runPods, POD_FORMATS)
     .addOption(FILTERS.namespace())
     .addOption(FILTERS.workload());
-  add('matrix', 'who reaches which store', runMatrix)
+  add('matrix', 'who reaches which store', runMatrix, MATRIX_FORMATS)
     .addOption(
       new Option('--by <source>', 'one row for each')
         .choices(['workload', 'pod'])
@@ -67,7 +75,7 @@ export function createProgram(host: Host, onExit: (code: ExitCode) => void): Com
     .addOption(FILTERS.namespace())
     .addOption(FILTERS.workload())
     .addOption(FILTERS.store());
-  add('explain', 'one pod and one store, layer by layer', runExplain)
+  add('explain', 'one pod and one store, layer by layer', runExplain, EXPLANATION_FORMATS)
     .requiredOption(
       '--pod <namespace/name>',
       'the pod (CLUSTER/NAMESPACE/NAME where two clusters have it)',
@@ -76,7 +84,7 @@ export function createProgram(host: Host, onExit: (code: ExitCode) => void): Com
     .addOption(
       new Option('--port <port>', 'one of its ports (default: its own)').argParser(parsePort),
     );
-  add('audit', 'judge everything, and keep account of it', runAuditCommand)
+  add('audit', 'judge everything, and keep account of it', runAuditCommand, AUDIT_FORMATS)
     .option('--ledger <file>', 'SQLite file that remembers findings; made when it is not there')
     .option('--replay', 'compare with the ledger and write nothing, also an older snapshot')
     .addOption(failOnOption())
@@ -84,7 +92,12 @@ export function createProgram(host: Host, onExit: (code: ExitCode) => void): Com
     .addOption(FILTERS.namespace())
     .addOption(FILTERS.workload())
     .addOption(FILTERS.store());
-  add('checks', 'what is checked', runChecks).addOption(FILTERS.check());
-  add('demo', 'audit the three snapshots of the EKS workshop, as npm start does', runDemo);
+  add('checks', 'what is checked', runChecks, CHECK_FORMATS).addOption(FILTERS.check());
+  add(
+    'demo',
+    'audit the three snapshots of the EKS workshop, as npm start does',
+    runDemo,
+    DEMO_FORMATS,
+  );
   return program;
 }

@@ -1,14 +1,8 @@
 import { isAbsolute, resolve } from 'node:path';
 import { writeChunks, writeFileAtomically } from '../shared/adapters/output/index.ts';
-import {
-  gather,
-  type JsonDocument,
-  MAX_TEXT_LENGTH,
-  printable,
-  renderJson,
-  type Screen,
-} from '../shared/core/render/index.ts';
+import { MAX_TEXT_LENGTH, printable, type Screen } from '../shared/core/render/index.ts';
 import type { ExitPolicy, FailOn } from './exit-code.ts';
+import type { Formats } from './formats.ts';
 import type { Host } from './host.ts';
 import type { CommonOptions } from './options.ts';
 import { createProgress, type Progress } from './progress.ts';
@@ -23,11 +17,9 @@ export interface Session {
   /** Relative paths are meant from where the person stands; npm moves to the package's root and keeps that in INIT_CWD. */
   locate(path: string): string;
   warn(message: string): void;
-  /** Writes the document as it was asked for, and nothing else. */
-  emit<D extends JsonDocument>(document: D, table: TableRenderer<D>): Promise<void>;
+  /** Writes what was found as it was asked for, and nothing else. */
+  emit<D>(formats: Formats<D>, found: D): Promise<void>;
 }
-
-export type TableRenderer<D> = (document: D, screen: Screen) => Iterable<string>;
 
 function isColourful({ stdout, env }: Host, options: CommonOptions): boolean {
   const refused = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
@@ -51,8 +43,10 @@ export const exitPolicyOf = (
   failOnUnknown: options.failOnUnknown !== 'never',
 });
 
-export function formatOf({ format, json }: CommonOptions): 'table' | 'json' {
-  if (json && format === 'table') throw new UsageError('--json and --format table disagree');
+export function formatOf({ format, json }: CommonOptions): string {
+  if (json && format !== undefined && format !== 'json') {
+    throw new UsageError(`--json and --format ${format} disagree`);
+  }
   return json ? 'json' : (format ?? 'table');
 }
 
@@ -70,8 +64,10 @@ export function openSession(host: Host, options: CommonOptions): Session {
       progress.end();
       host.stderr.write(`podfence: ${printable(message, MAX_TEXT_LENGTH)}\n`);
     },
-    async emit(document, table) {
-      const chunks = format === 'json' ? renderJson(document) : gather(table(document, screen));
+    async emit(formats, found) {
+      const render = formats[format];
+      if (render === undefined) throw new UsageError(`there is no format ${format} here`);
+      const chunks = render(found, screen);
       progress.end();
       if (options.out === undefined) await writeChunks(host.stdout, chunks);
       else await writeFileAtomically(locate(options.out), chunks);

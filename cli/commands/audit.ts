@@ -1,7 +1,7 @@
 import { openSqliteLedger } from '../../shared/adapters/ledger/index.ts';
 import { type Ledger, LedgerError, runAudit, StaleAuditError } from '../../shared/audit/index.ts';
-import { renderAudit } from '../../shared/core/render/index.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
+import { AUDIT_FORMATS } from '../formats.ts';
 import type { AuditOptions } from '../options.ts';
 import { asUsageError, narrowingOf, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
@@ -38,7 +38,7 @@ export async function runAuditCommand(options: AuditOptions, session: Session): 
   if (options.replay && path === null) {
     throw new UsageError('--replay compares with a ledger; name it with --ledger FILE');
   }
-  const { report, exit } = await withLedger(path, (ledger) =>
+  const outcome = await withLedger(path, (ledger) =>
     asUsageError(() =>
       runAudit({
         source,
@@ -51,6 +51,6 @@ export async function runAuditCommand(options: AuditOptions, session: Session): 
       }),
     ),
   );
-  await session.emit(report, renderAudit);
-  return exitCodeOf(exit, exitPolicyOf(options));
+  await session.emit(AUDIT_FORMATS, outcome);
+  return exitCodeOf(outcome.exit, exitPolicyOf(options));
 }

@@ -1,6 +1,6 @@
 import { listChecks } from '../../shared/audit/index.ts';
-import { renderChecks } from '../../shared/core/render/index.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-code.ts';
+import { CHECK_FORMATS } from '../formats.ts';
 import type { CommonOptions, FilterOptions } from '../options.ts';
 import { narrowingOf } from '../read-input.ts';
 import type { Session } from '../session.ts';
@@ -17,6 +17,6 @@ export async function runChecks(options: ChecksOptions, session: Session): Promi
     workload: [],
     store: [],
   });
-  await session.emit(listChecks(options.now ?? NO_CLOCK, checks), renderChecks);
+  await session.emit(CHECK_FORMATS, listChecks(options.now ?? NO_CLOCK, checks));
   return EXIT_CODES.compliant;
 }

@@ -2,8 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { memoryLedger } from '../../shared/adapters/ledger/index.ts';
 import { openSnapshot } from '../../shared/adapters/snapshot/index.ts';
 import { type Ledger, listReach, readReach, runAudit } from '../../shared/audit/index.ts';
-import type { AuditReport, ReachMatrix } from '../../shared/core/render/index.ts';
+import {
+  type AuditReport,
+  gather,
+  type ReachMatrix,
+  renderJson,
+} from '../../shared/core/render/index.ts';
 import { EXIT_CODES, type ExitCode } from '../exit-code.ts';
+import type { Formats } from '../formats.ts';
 import type { CommonOptions } from '../options.ts';
 import { asUsageError } from '../read-input.ts';
 import type { Session } from '../session.ts';
@@ -74,6 +80,17 @@ async function play(scene: Scene, ledger: Ledger): Promise<Chapter> {
   return { title, story, at: new Date(now).toISOString(), audit: report, matrix };
 }
 
+export interface Demo {
+  readonly schemaVersion: 1;
+  readonly kind: 'Demo';
+  readonly chapters: readonly Chapter[];
+}
+
+export const DEMO_FORMATS: Formats<Demo> = {
+  table: (demo, screen) => gather(renderDemo(demo, screen)),
+  json: renderJson,
+};
+
 /** The EKS workshop from end to end: findings raised, settling, persisting and resolved. Its findings fail nothing. */
 export async function runDemo(_options: CommonOptions, session: Session): Promise<ExitCode> {
   const ledger = memoryLedger();
@@ -82,6 +99,6 @@ export async function runDemo(_options: CommonOptions, session: Session): Promis
     session.progress.stage(scene.title);
     chapters.push(await asUsageError(() => play(scene, ledger)));
   }
-  await session.emit({ schemaVersion: 1, kind: 'Demo', chapters }, renderDemo);
+  await session.emit(DEMO_FORMATS, { schemaVersion: 1, kind: 'Demo', chapters });
   return EXIT_CODES.compliant;
 }

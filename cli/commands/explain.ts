@@ -1,6 +1,6 @@
 import { explainPair, type PodName, readReach } from '../../shared/audit/index.ts';
-import { renderExplanation } from '../../shared/core/render/index.ts';
 import { type ExitCode, listingExitCode } from '../exit-code.ts';
+import { EXPLANATION_FORMATS } from '../formats.ts';
 import type { CommonOptions } from '../options.ts';
 import { asUsageError, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
@@ -38,6 +38,6 @@ export async function runExplain(options: ExplainOptions, session: Session): Pro
   if (port === null && others.length > 0) {
     session.warn(`the store also listens on ${others.join(', ')}; ask for one with --port`);
   }
-  await session.emit(document, renderExplanation);
+  await session.emit(EXPLANATION_FORMATS, document);
   return listingExitCode(unknown, exitPolicyOf(options));
 }

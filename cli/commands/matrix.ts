@@ -1,6 +1,7 @@
 import { listReach, readReach } from '../../shared/audit/index.ts';
-import { type By, renderMatrix } from '../../shared/core/render/index.ts';
+import type { By } from '../../shared/core/render/index.ts';
 import { type ExitCode, listingExitCode } from '../exit-code.ts';
+import { MATRIX_FORMATS } from '../formats.ts';
 import type { CommonOptions, FilterOptions } from '../options.ts';
 import { asUsageError, filtersOf, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
@@ -20,6 +21,6 @@ export async function runMatrix(options: MatrixOptions, session: Session): Promi
       filters: filtersOf(options),
     }),
   );
-  await session.emit(document, renderMatrix);
+  await session.emit(MATRIX_FORMATS, document);
   return listingExitCode(unknown, exitPolicyOf(options));
 }

@@ -1,6 +1,6 @@
 import { listPods, readEstate } from '../../shared/audit/index.ts';
-import { renderPods } from '../../shared/core/render/index.ts';
 import { type ExitCode, listingExitCode } from '../exit-code.ts';
+import { POD_FORMATS } from '../formats.ts';
 import type { CommonOptions, FilterOptions } from '../options.ts';
 import { asUsageError, filtersOf, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
@@ -13,6 +13,6 @@ export async function runPods(options: PodsOptions, session: Session): Promise<E
   const estate = await readEstate(source, options.now ?? null);
   session.progress.stage('judging the pods');
   const { document, unknown } = await asUsageError(() => listPods(estate, filtersOf(options)));
-  await session.emit(document, renderPods);
+  await session.emit(POD_FORMATS, document);
   return listingExitCode(unknown, exitPolicyOf(options));
 }
