@@ -7,6 +7,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 /** What each layer may import, beside itself. The longest matching prefix of a file's path is its layer. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'shared/core/net': [],
+  'shared/core/text': [],
   'shared/core/model': ['shared/core/net'],
   'shared/core/settings': ['shared/core/model'],
   'shared/core/policy': ['shared/core/net', 'shared/core/model'],
@@ -34,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/core/checks': [
     'shared/core/net',
+    'shared/core/text',
     'shared/core/model',
     'shared/core/settings',
     'shared/core/intent',
@@ -43,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'shared/core/access',
   ],
   'shared/core/findings': ['shared/core/model'],
-  'shared/core/render': ['shared/core/model', 'shared/core/findings'],
+  'shared/core/render': ['shared/core/text', 'shared/core/model', 'shared/core/findings'],
   'shared/decode': [
     'shared/core/net',
     'shared/core/model',

@@ -4,4 +4,4 @@ export { type AuditFacts, toAuditReport } from './audit-report.ts';
 export { displayWidth, wrap } from './display-width.ts';
 export { envelope } from './envelope.ts';
 export { gather, type JsonDocument, renderJson } from './json.ts';
-export { MAX_NAME_LENGTH, MAX_TEXT_LENGTH, printable, printableJson } from './printable.ts';
+export { MAX_NAME_LENGTH, MAX_TEXT_LENGTH, printable } from './printable.ts';

@@ -1,4 +1,4 @@
-import { printableJson } from './printable.ts';
+import { escapeUnprintable } from '../text/index.ts';
 
 /** A document of plain values; a member that is iterable is written item by item and need not be in memory. */
 export type JsonDocument = object;
@@ -9,7 +9,9 @@ const CHUNK_LENGTH = 64 * 1024;
 const isIterable = (value: unknown): value is Iterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.iterator in value;
 
-const toJson = (value: unknown): string => printableJson(JSON.stringify(value) ?? 'null');
+/** Only strings can hold what cannot be seen, and there the escapes mean the same. */
+export const toJson = (value: unknown): string =>
+  escapeUnprintable(JSON.stringify(value) ?? 'null');
 
 function* members(document: JsonDocument): Generator<string> {
   let separator = '{\n  ';

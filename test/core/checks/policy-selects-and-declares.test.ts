@@ -39,8 +39,7 @@ describe('a policy has a selector and names a group', () => {
       policies: [aPolicy({ name: "x';rm -rf /\u202e\n", groups: [] })],
     }).violations;
     expect(violation?.fix.commands).toEqual([
-      String.raw`kubectl edit securitygrouppolicy 'x'\'';rm -rf /` +
-        "\ufffd\ufffd' --namespace shop",
+      String.raw`kubectl edit securitygrouppolicy 'x'\'';rm -rf /\u202e\u000a' --namespace shop`,
     ]);
     expect(violation?.message).not.toMatch(/[\n\u202e]/);
   });

@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/index.ts';
+import { printable as printableUpTo } from '../../text/index.ts';
 
 /** A sentence with `{placeholders}`. Its severity is a part of it: what is said decides how bad it is. */
 export interface MessageTemplate {
@@ -33,14 +34,9 @@ export type Say<M extends Messages> = <Id extends keyof M & string>(
 
 const LISTED = 5;
 const LONGEST_VALUE = 300;
-/** Control characters, line separators and direction overrides: names come from whoever may create pods. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Text from outside on one line: bounded, without control characters or direction overrides. */
-export function printable(text: string): string {
-  const bounded = text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
-  return bounded.replace(UNPRINTABLE, '\ufffd');
-}
+/** Text from outside on one line, at most 300 characters of it: names come from whoever may create pods. */
+export const printable = (text: string): string => printableUpTo(text, LONGEST_VALUE);
 
 function show(value: MessageValue): string {
   if (typeof value === 'number') return `${value}`;

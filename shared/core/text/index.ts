@@ -1,0 +1,7 @@
+export {
+  escapeCharacter,
+  escapeUnprintable,
+  MAX_NAME_LENGTH,
+  MAX_TEXT_LENGTH,
+  printable,
+} from './printable.ts';
