@@ -65,7 +65,7 @@ describe('a text in YAML', () => {
     ['a: 1\nb: 2\na: 3\n', ['3: Map keys must be unique']],
     [
       'a: &one 1\nb: *one\nc: *one\n',
-      ['2', '3'].map((it) => `${it}: anchors are not read: write it out`),
+      ['2', '3'].map((line) => `${line}: anchors are not read: write it out`),
     ],
     ['a: !secret 1\n', ['1: Unresolved tag: !secret']],
     ['? [a, b]\n: 1\n', ['1: a key must be text; found a list or a mapping']],
