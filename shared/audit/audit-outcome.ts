@@ -1,9 +1,18 @@
+import { CHECKS } from '../core/checks/index.ts';
 import type { Estate } from '../core/estate/index.ts';
 import { type Delta, findingsOf } from '../core/findings/index.ts';
 import type { Judgement, Severity } from '../core/model/index.ts';
-import { type AuditReport, toAuditReport } from '../core/render/index.ts';
+import { type AuditReport, type CheckHead, toAuditReport } from '../core/render/index.ts';
 import { clusterHead } from './answer.ts';
 import { isCheckWanted, isUnknownWanted, isWanted, type Narrowing } from './narrowing.ts';
+
+const HEADS = new Map(CHECKS.map((check) => [check.id, check]));
+
+function headOf(id: string): CheckHead {
+  const head = HEADS.get(id);
+  if (head === undefined) throw new Error(`${id} was judged, and is no check`);
+  return head;
+}
 
 /** What of an audit decides its exit code. */
 export interface ExitFacts {
@@ -48,11 +57,7 @@ export function reportOf(
       undecided.filter((one) => isUnknownWanted(one, narrowing)),
     ),
     settling: delta.settling.filter(({ violation }) => isWanted(violation, narrowing)),
-    populations: checks.map(({ check, reference, population }) => ({
-      check,
-      reference,
-      ...population,
-    })),
+    populations: checks.map(({ check, population }) => ({ check: headOf(check), ...population })),
     waiting: delta.settling.map(({ violation }) => violation.check),
     inputs: estate.inputs,
     version,

@@ -26,6 +26,12 @@ import {
 } from './document/index.ts';
 import { envelope } from './envelope.ts';
 
+/** What is said of a check that ran. */
+export type CheckHead = Pick<
+  PopulationRow,
+  'id' | 'reference' | 'title' | 'severity' | 'references'
+>;
+
 /** What an audit found, before it is put into words. Lists may come in any order. */
 export interface AuditFacts {
   readonly takenAt: number;
@@ -36,8 +42,7 @@ export interface AuditFacts {
   readonly settling: readonly Settling[];
   /** One row for each check that ran, in any cluster. */
   readonly populations: readonly (Population & {
-    readonly check: string;
-    readonly reference: string;
+    readonly check: CheckHead;
   })[];
   /** The check of each violation that settles, whether or not it is listed: it counts as no violation yet. */
   readonly waiting: readonly string[];
@@ -118,21 +123,27 @@ function populationRows(
   populations: readonly Populated[],
   settling: readonly string[],
 ): readonly PopulationRow[] {
-  return [...Map.groupBy(populations, (one) => one.check)]
-    .toSorted(([a], [b]) => compareText(a, b))
-    .map(([check, rows]) => {
+  const heads = new Map(populations.map(({ check }) => [check.id, check]));
+  const rowsOf = Map.groupBy(populations, ({ check }) => check.id);
+  return [...heads.values()]
+    .toSorted((a, b) => compareText(a.id, b.id))
+    .map(({ id, reference, title, severity, references }) => {
+      const rows = rowsOf.get(id) ?? [];
       const sum = (field: keyof Population): number =>
         rows.reduce((total, row) => total + row[field], 0);
-      const waiting = settling.filter((one) => one === check).length;
+      const waiting = settling.filter((one) => one === id).length;
       return {
-        id: check,
-        reference: rows[0]?.reference ?? '',
+        id,
+        reference,
         judged: sum('judged') - waiting,
         compliant: sum('compliant'),
         violations: sum('violations') - waiting,
         unknown: sum('unknown'),
         settling: waiting,
         notApplicable: sum('notApplicable'),
+        title,
+        severity,
+        references,
       };
     });
 }

@@ -49,6 +49,7 @@ export interface SettlingRow {
   readonly until: IsoTime;
 }
 
+/** A check that ran, and how many subjects it looked at. */
 export interface PopulationRow {
   readonly id: string;
   readonly reference: string;
@@ -58,6 +59,12 @@ export interface PopulationRow {
   readonly unknown: number;
   readonly settling: number;
   readonly notApplicable: number;
+  /** What is true when it is compliant. */
+  readonly title: string;
+  /** The usual one: each violation has its own. */
+  readonly severity: Severity;
+  /** Where AWS or upstream documents what it rests on: https URLs. */
+  readonly references: readonly string[];
 }
 
 export interface InputRow {
