@@ -118,8 +118,8 @@ export function answerCohort(
   flows: readonly FlowTarget[],
   take: TakeAnswer,
 ): void {
-  const [first] = cohort.addresses;
   const { pods } = cohort.cohort;
+  const [first] = pods;
   if (first === undefined) return;
   const { sole } = cohort.shape;
   const flow = sole === null ? undefined : flows.find((one) => one.family === sole.family);
@@ -128,17 +128,12 @@ export function answerCohort(
     take(pods, shared);
     return;
   }
+  const answerOf = (pod: PodView): Answer =>
+    answerRow(engine, algebra, cohort, cohort.addressesOf(pod), target, flows);
   if (pods.length === 1 || isUniform(engine, cohort, flows)) {
-    take(pods, answerRow(engine, algebra, cohort, first, target, flows));
+    take(pods, answerOf(first));
     return;
   }
-  const byAnswer = new Map<Answer, PodView[]>();
-  for (const [index, row] of cohort.addresses.entries()) {
-    const answer = answerRow(engine, algebra, cohort, row, target, flows);
-    const pod = pods[index];
-    const list = byAnswer.get(answer);
-    if (pod !== undefined && list !== undefined) list.push(pod);
-    else if (pod !== undefined) byAnswer.set(answer, [pod]);
-  }
+  const byAnswer = Map.groupBy(pods, answerOf);
   for (const [answer, some] of byAnswer) take(byAnswer.size === 1 ? pods : some, answer);
 }

@@ -30,15 +30,17 @@ export interface Shape {
   readonly snat: boolean;
 }
 
-/** A cohort with the classes that its pods belong to, and every pod's addresses in the order of the alternatives. */
+/** A cohort with the classes that its pods belong to. */
 export interface SourceCohort {
   /** Place in the order of entries: namespace, workload, via. */
   readonly rank: number;
   readonly cohort: Cohort;
   readonly shape: Shape;
-  /** One row for each pod: the address of every alternative of every presence, in order. */
-  readonly addresses: readonly (readonly (IpAddress | null)[])[];
+  /** What one pod of it presents: the address of every alternative of every presence, in order. */
+  readonly addressesOf: AddressesOf;
 }
+
+type AddressesOf = (pod: PodView) => readonly (IpAddress | null)[];
 
 export interface CohortIndex {
   readonly all: readonly SourceCohort[];
@@ -156,7 +158,7 @@ interface MutableCohort {
   rank: number;
   readonly cohort: Cohort & { readonly pods: PodView[] };
   readonly shape: Shape;
-  readonly addresses: (readonly (IpAddress | null)[])[];
+  readonly addressesOf: AddressesOf;
 }
 
 function presentIn(
@@ -178,6 +180,7 @@ function foldWorkload(
   to: Destination,
   families: readonly Family[],
   shapes: Shapes,
+  addressesOf: AddressesOf,
 ): readonly MutableCohort[] {
   const { cluster } = workload;
   const known = new Map<Declaration, Map<Shape, MutableCohort>>();
@@ -185,22 +188,18 @@ function foldWorkload(
   for (const pod of workload.pods) {
     if (!pod.onWire) continue;
     const { declaration } = pod;
-    const present = presentIn(pod, families, to);
-    const shape = shapes.of(present);
+    const shape = shapes.of(presentIn(pod, families, to));
     const byShape = known.get(declaration) ?? new Map<Shape, MutableCohort>();
     known.set(declaration, byShape);
     let found = byShape.get(shape);
     if (found === undefined) {
       const { via, snat } = shape;
       const cohort = { cluster, workload, declaration, via, snat, pods: [] };
-      found = { rank: 0, cohort, shape, addresses: [] };
+      found = { rank: 0, cohort, shape, addressesOf };
       byShape.set(shape, found);
       folded.push(found);
     }
     found.cohort.pods.push(pod);
-    found.addresses.push(
-      present.flatMap(({ presence }) => presence.alternatives.map((one) => one.address)),
-    );
   }
   return folded.length < 2
     ? folded
@@ -215,9 +214,14 @@ export function foldCohorts(
   engine: ReachEngine,
 ): CohortIndex {
   const shapes = new Shapes(cluster.vpcId, engine);
+  // Asked again where addresses are told apart, which is seldom: rows for all pods would be kept for nothing.
+  const addressesOf: AddressesOf = (pod) =>
+    presentIn(pod, families, to).flatMap(({ presence }) =>
+      presence.alternatives.map((one) => one.address),
+    );
   const all: MutableCohort[] = [];
   for (const workload of cluster.workloads) {
-    for (const one of foldWorkload(workload, to, families, shapes)) {
+    for (const one of foldWorkload(workload, to, families, shapes, addressesOf)) {
       one.rank = all.length;
       all.push(one);
     }
