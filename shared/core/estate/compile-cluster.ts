@@ -12,7 +12,7 @@ import { compareText, sortedUnique, toSubnetId, toVpcId } from '../model/index.t
 import { compilePolicies, policyStatus } from '../policy/index.ts';
 import type { AddressIndex } from './address-index.ts';
 import { compileBranches } from './compile-branches.ts';
-import { type AttachedInterfaces, compileNodes } from './compile-nodes.ts';
+import { type AttachedInterfaces, compileAgents, compileNodes } from './compile-nodes.ts';
 import { compilePods, hasEnded } from './compile-pods.ts';
 import { cooldownMsOf, settingsOf, UNSEEN_SETTINGS } from './cni-settings.ts';
 import type { ClusterView, NodeView, PodView, PolicyView } from './estate.ts';
@@ -128,7 +128,8 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
   const { aws } = context;
   const configMap: CniConfigMap | null = snapshot.cniConfigMap.items[0] ?? null;
   const eks = snapshot.cluster.items[0] ?? null;
-  const nodes = compileNodes(snapshot, context.attached, configMap);
+  const agents = compileAgents(snapshot.pods.items, configMap);
+  const nodes = compileNodes(snapshot, context.attached, agents);
   const daemonSet = snapshot.cniDaemonSet.items[0] ?? null;
   const cni = daemonSet === null ? UNSEEN_SETTINGS : settingsOf(daemonSet.cni, configMap);
   const cluster: Mutable<ClusterView> = {
@@ -142,6 +143,7 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
     isAutoMode: eks?.autoMode ?? false,
     enforcingMode: modeOf(nodes, cni.mode),
     cni,
+    agents,
     cooldownMs: cooldownMsOf(configMap),
     pods: [],
     workloads: [],

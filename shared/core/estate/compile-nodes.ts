@@ -1,16 +1,17 @@
-import type {
-  CniConfigMap,
-  CniEnvironment,
-  ClusterSnapshot,
-  EniConfig,
-  GroupId,
-  InstanceId,
-  NetworkInterface,
-  Node,
-  Pod,
+import {
+  type CniConfigMap,
+  type CniEnvironment,
+  type ClusterSnapshot,
+  compareText,
+  type EniConfig,
+  type GroupId,
+  type InstanceId,
+  type NetworkInterface,
+  type Node,
+  type Pod,
 } from '../model/index.ts';
 import { settingsOf, UNSEEN_SETTINGS } from './cni-settings.ts';
-import type { NodeView } from './estate.ts';
+import type { CniAgent, NodeView } from './estate.ts';
 
 /** Interfaces by the instance that they are attached to. */
 export type AttachedInterfaces = ReadonlyMap<InstanceId, readonly NetworkInterface[]>;
@@ -42,6 +43,13 @@ export const isFargateNode = (node: Node): boolean =>
 export const isWindowsNode = (node: Node): boolean =>
   (label(node, 'kubernetes.io/os') ?? label(node, 'beta.kubernetes.io/os')) === 'windows';
 
+const isEc2Linux = (node: Node): boolean =>
+  node.instanceId !== null &&
+  !isAutoModeNode(node) &&
+  !isHybridNode(node) &&
+  !isFargateNode(node) &&
+  !isWindowsNode(node);
+
 const nodeGroupOf = (node: Node): string =>
   label(node, 'eks.amazonaws.com/nodegroup') ??
   label(node, 'karpenter.sh/nodepool') ??
@@ -49,17 +57,21 @@ const nodeGroupOf = (node: Node): string =>
   node.instanceType ??
   'unknown';
 
-/** aws-node pods by node: the environment that the CNI on that node really has. */
-function cniPodsByNode(pods: readonly Pod[]): Map<string, Pod> {
-  const byNode = new Map<string, Pod>();
+/** What runs on each node: its youngest aws-node pod, with the environment that the CNI on that node really has. */
+export function compileAgents(
+  pods: readonly Pod[],
+  configMap: CniConfigMap | null,
+): readonly CniAgent[] {
+  const byNode = new Map<string, CniAgent>();
   for (const pod of pods) {
-    if (pod.cni === null || pod.nodeName === null || pod.deletedAt !== null) continue;
-    const other = byNode.get(pod.nodeName);
-    if (other === undefined || (pod.startedAt ?? 0) > (other.startedAt ?? 0)) {
-      byNode.set(pod.nodeName, pod);
+    const { cni, nodeName } = pod;
+    if (cni === null || nodeName === null || pod.deletedAt !== null) continue;
+    const other = byNode.get(nodeName);
+    if (other === undefined || (pod.startedAt ?? 0) > (other.pod.startedAt ?? 0)) {
+      byNode.set(nodeName, { nodeName, pod, settings: settingsOf(cni, configMap) });
     }
   }
-  return byNode;
+  return [...byNode.values()].toSorted((a, b) => compareText(a.nodeName, b.nodeName));
 }
 
 /**
@@ -91,15 +103,15 @@ function eniConfigNames(node: Node, environment: CniEnvironment | null): readonl
 export function compileNodes(
   snapshot: ClusterSnapshot,
   attached: AttachedInterfaces,
-  configMap: CniConfigMap | null,
+  agents: readonly CniAgent[],
 ): readonly NodeView[] {
-  const cniPods = cniPodsByNode(snapshot.pods.items);
+  const agentOf = new Map(agents.map((one) => [one.nodeName, one]));
   const eniConfigs = new Map(snapshot.eniConfigs.items.map((one) => [one.name, one]));
   return snapshot.nodes.items.map((node) => {
     const own = node.instanceId === null ? [] : (attached.get(node.instanceId) ?? []);
     const primary = own.find(isPrimary) ?? null;
-    const cniPod = cniPods.get(node.name) ?? null;
-    const cni = cniPod?.cni ? settingsOf(cniPod.cni, configMap) : UNSEEN_SETTINGS;
+    const agent = agentOf.get(node.name);
+    const cni = agent?.settings ?? UNSEEN_SETTINGS;
     const eniConfig = cni.customNetworking
       ? eniConfigNames(node, cni.environment)
           .map((name) => eniConfigs.get(name))
@@ -112,9 +124,10 @@ export function compileNodes(
       primary,
       trunk: own.find((eni) => eni.interfaceType === 'trunk') ?? null,
       cni,
-      cniStartedAt: cniPod?.startedAt ?? null,
+      cniStartedAt: agent?.pod.startedAt ?? null,
       fallbackGroups: fallbackOf(primary, eniConfig),
       isAutoMode: isAutoModeNode(node),
+      isEc2Linux: isEc2Linux(node),
     };
   });
 }

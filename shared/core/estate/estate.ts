@@ -108,6 +108,15 @@ export interface NodeView {
   /** The primary's groups, or those of the node's ENIConfig: what a branch without policy falls back to. */
   readonly fallbackGroups: readonly GroupId[] | null;
   readonly isAutoMode: boolean;
+  /** An EC2 instance with Linux that is not of Auto Mode: where the VPC CNI and the controller serve pods. */
+  readonly isEc2Linux: boolean;
+}
+
+/** The VPC CNI on one node: its youngest aws-node pod, and what that runs with. */
+export interface CniAgent {
+  readonly nodeName: string;
+  readonly pod: Pod;
+  readonly settings: CniSettings;
 }
 
 /** Settings of the VPC CNI that decide identities; `null` means not seen or not resolvable. */
@@ -144,6 +153,8 @@ export interface ClusterView {
   readonly enforcingMode: 'strict' | 'standard' | 'mixed' | 'unknown';
   /** Settings of the DaemonSet as it stands; those of a pod are in its `wiring`. */
   readonly cni: CniSettings;
+  /** One for each node on which aws-node was seen, by the name of the node. */
+  readonly agents: readonly CniAgent[];
   /** `branch-eni-cooldown`, in milliseconds (60 s by default, at least 30 s). */
   readonly cooldownMs: number;
   readonly pods: readonly PodView[];
