@@ -21,30 +21,27 @@ const faultsOf = (document: JsonValue): readonly string[] => {
   );
 };
 
-const aWord = fc.constantFrom(
-  ...[
-    'rds',
-    'elasticache',
-    's3',
-    'sg-1',
-    'sg-0123456789abcdef0',
-    'sg-',
-    'low',
-    'critical',
-    'worst',
-  ],
-  ...['3m', '0s', '7d', '999999d', '1000000s', '3 m', '03m', 'm', '', ' ', 'shop/catalog', 'shop'],
-  ...[
-    'a/b/c',
-    'A/b',
-    'eks-workshop',
-    'arn:aws:eks:us-west-2:111122223333:cluster/x',
+const WORDS = [
+  'rds elasticache s3 sg-1 sg-0123456789abcdef0 sg- low critical worst 3m 0s 7d 999999d 1000000s 03m m'.split(
+    ' ',
+  ),
+  'shop/catalog shop a/b/c A/b eks-workshop eni-1 data-class C-01 D-01 R-13 C-99 __proto__ é'.split(
+    ' ',
+  ),
+  ['branch-eni-carries-declared-groups', 'arn:aws:eks:us-west-2:111122223333:cluster/x'],
+  [
+    '',
+    ' ',
+    '3 m',
     'a,b',
-    'eni-1',
+    'x\ny',
+    '𝒳'.repeat(128),
+    '𝒳'.repeat(129),
+    'x'.repeat(256),
+    'x'.repeat(257),
   ],
-  ...['C-01', 'D-01', 'R-13', 'C-99', 'branch-eni-carries-declared-groups', '__proto__', 'x\ny'],
-  ...['data-class', 'é', '𝒳'.repeat(128), '𝒳'.repeat(129), 'x'.repeat(256), 'x'.repeat(257)],
-);
+].flat();
+const aWord = fc.constantFrom(...WORDS);
 const aScalar: fc.Arbitrary<JsonValue> = fc.oneof(
   { arbitrary: aWord, weight: 5 },
   fc.integer({ min: -1, max: 20 }),
