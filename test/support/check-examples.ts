@@ -1,8 +1,10 @@
 import { completeListing, type Snapshot } from '../../shared/core/model/index.ts';
+import type { Settings } from '../../shared/core/settings/index.ts';
 import { aPod, aPolicy, aReplicaSet, cniEnvironment, podEni, specOwner } from './kubernetes.ts';
 import { aBranchPod, aLab, aNodePod, type LabParts } from './lab.ts';
 import { aBranchEni, anIngress, anInterface, aRoute, aRouteTable } from './network.ts';
 import { ruleId } from './identifiers.ts';
+import { POLICY_EXAMPLES } from './policy-examples.ts';
 import { lost } from './snapshot.ts';
 import { aDatabase, aDbProxy, proxyTargets } from './stores.ts';
 import { hoursAgo, NOW } from './times.ts';
@@ -11,6 +13,8 @@ import { hoursAgo, NOW } from './times.ts';
 export interface CheckExample {
   readonly says: string;
   readonly snapshot: () => Snapshot;
+  /** What people decided, where the check asks for it. */
+  readonly settings?: Partial<Settings>;
 }
 
 const webPod = (number: number, groups: readonly string[]) =>
@@ -72,6 +76,7 @@ export const CHECK_EXAMPLES: Readonly<Record<string, CheckExample>> = {
       ],
     })),
   },
+  ...POLICY_EXAMPLES,
   'branch-eni-carries-declared-groups': {
     says: 'Somebody attached `sg-debug` to the branch ENI of a pod whose policy declares `sg-pods`.',
     snapshot: lab(() => ({

@@ -34,7 +34,8 @@ function example(violation: Violation): string {
 export function renderPage(check: Check): string {
   const shown = CHECK_EXAMPLES[check.id];
   if (shown === undefined) throw new Error(`${check.id} has no example`);
-  const [violation] = judgeSnapshot(shown.snapshot()).of(check.id).violations;
+  const options = shown.settings === undefined ? {} : { settings: shown.settings };
+  const [violation] = judgeSnapshot(shown.snapshot(), options).of(check.id).violations;
   if (violation === undefined) throw new Error(`the example of ${check.id} violates nothing`);
   const messages = Object.values(check.messages);
   const sections = [

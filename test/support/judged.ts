@@ -8,8 +8,14 @@ import type {
   Undecided,
   Violation,
 } from '../../shared/core/model/index.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/core/settings/index.ts';
 import { clusterArn } from './identifiers.ts';
 import { NOW } from './times.ts';
+
+/** What judging takes, and what people decided. */
+export interface JudgedOptions extends JudgeOptions {
+  readonly settings?: Partial<Settings>;
+}
 
 export interface Judged {
   readonly estate: Estate;
@@ -19,8 +25,9 @@ export interface Judged {
   readonly of: (check: string) => CheckJudgement;
 }
 
-export function judgeSnapshot(snapshot: Snapshot, options: JudgeOptions = {}): Judged {
-  const estate = compileEstate(snapshot, { now: NOW });
+export function judgeSnapshot(snapshot: Snapshot, options: JudgedOptions = {}): Judged {
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const estate = compileEstate(snapshot, { now: NOW, settings });
   const access = computeAccess(estate);
   const judgement = judge(estate, access, options);
   return {

@@ -10,15 +10,13 @@ import { matchedPodHasBranchEni } from './matched-pod-has-branch-eni.ts';
 import { onlyIntendedPodsReachStoreByProxy } from './only-intended-pods-reach-store-by-proxy.ts';
 import { onlyIntendedPodsReachStore } from './only-intended-pods-reach-store.ts';
 import { podUsesItsBranchEni } from './pod-uses-its-branch-eni.ts';
-import { policySelectorsConvert } from './policy-selectors-convert.ts';
-import { policySelectsAndDeclares } from './policy-selects-and-declares.ts';
+import { POLICY_CHECKS } from './policies/policy-checks.ts';
 import { storeAdmitsNoNodeOrClusterGroup } from './store-admits-no-node-or-cluster-group.ts';
 import { storeAdmitsNoPodAddresses } from './store-admits-no-pod-addresses.ts';
 import { storeIsClosedToInternet } from './store-is-closed-to-internet.ts';
 
 const JUDGED_BY_THEMSELVES: readonly Check[] = [
-  policySelectsAndDeclares,
-  policySelectorsConvert,
+  ...POLICY_CHECKS,
   branchEniCarriesDeclaredGroups,
   matchedPodHasBranchEni,
   branchEniHasPolicy,

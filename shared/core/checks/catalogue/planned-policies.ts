@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group B: policies by themselves. */
 export const PLANNED_POLICIES: readonly PlannedCheck[] = [
   {
-    id: 'policy-selector-is-bounded',
-    reference: 'B-03',
-    title: 'A policy does not select a whole namespace',
-    severity: 'medium',
-    subject: 'policy',
-    needs: ['policies'],
-  },
-  {
     id: 'policy-groups-exist',
     reference: 'B-04',
     title: 'The security groups that a policy names exist',

@@ -1,0 +1,11 @@
+import type { Check } from '../contract/check.ts';
+import { policySelectorIsBounded } from '../policy-selector-is-bounded.ts';
+import { policySelectorsConvert } from '../policy-selectors-convert.ts';
+import { policySelectsAndDeclares } from '../policy-selects-and-declares.ts';
+
+/** Group B: policies by themselves, in the order of the catalogue. */
+export const POLICY_CHECKS: readonly Check[] = [
+  policySelectsAndDeclares,
+  policySelectorsConvert,
+  policySelectorIsBounded,
+];
