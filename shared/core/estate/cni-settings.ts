@@ -1,6 +1,6 @@
 import { IpSet, parsePrefix } from '../net/index.ts';
-import type { CniConfigMap, CniEnvironment, EnvValue } from '../model/index.ts';
-import type { CniSettings } from './estate.ts';
+import type { ClusterSnapshot, CniConfigMap, CniEnvironment, EnvValue } from '../model/index.ts';
+import type { CniSettings, CniStage } from './estate.ts';
 
 /** Go's strconv.ParseBool; anything else leaves the default (amazon-vpc-cni-k8s utils/utils.go). */
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
@@ -76,6 +76,23 @@ export function settingsOf(
     v4Egress: v4EgressOf(environment, configMap),
     environment,
   };
+}
+
+/** Every revision of aws-node that is kept. None at all is no history of a DaemonSet that runs. */
+export function historyOf(
+  { cniRevisions }: ClusterSnapshot,
+  configMap: CniConfigMap | null,
+): readonly CniStage[] | null {
+  if (!cniRevisions.complete || cniRevisions.items.length === 0) return null;
+  return cniRevisions.items
+    .map(({ createdAt, revision, cni }) => ({
+      createdAt,
+      revision,
+      settings: settingsOf(cni, configMap),
+    }))
+    .toSorted(
+      (a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0) || (a.revision ?? 0) - (b.revision ?? 0),
+    );
 }
 
 /** ENABLE_V4_EGRESS is read by the init container; the chart sets it on both. */

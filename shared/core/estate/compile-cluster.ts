@@ -14,7 +14,7 @@ import type { AddressIndex } from './address-index.ts';
 import { compileBranches } from './compile-branches.ts';
 import { type AttachedInterfaces, compileAgents, compileNodes } from './compile-nodes.ts';
 import { compilePods, hasEnded } from './compile-pods.ts';
-import { cooldownMsOf, settingsOf, UNSEEN_SETTINGS } from './cni-settings.ts';
+import { cooldownMsOf, historyOf, settingsOf, UNSEEN_SETTINGS } from './cni-settings.ts';
 import type { ClusterView, NodeView, PodView, PolicyView } from './estate.ts';
 
 /** What all clusters of a snapshot share. */
@@ -144,6 +144,7 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
     enforcingMode: modeOf(nodes, cni.mode),
     cni,
     agents,
+    cniHistory: historyOf(snapshot, configMap),
     cooldownMs: cooldownMsOf(configMap),
     pods: [],
     workloads: [],
@@ -165,6 +166,7 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
     policies: compilePolicies(snapshot.policies.items),
     nodes: new Map(nodes.map((node) => [node.node.name, node])),
     clusterFamily: cluster.ipFamily,
+    cniHistory: cluster.cniHistory,
   });
   // Views point at each other, so the cluster is made first and gets its members here, once.
   cluster.pods = pods;

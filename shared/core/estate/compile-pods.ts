@@ -17,7 +17,7 @@ import {
   type PolicyIndex,
   type PolicyMatch,
 } from '../policy/index.ts';
-import { sameWiring, settingsOf, UNSEEN_SETTINGS } from './cni-settings.ts';
+import { sameWiring, UNSEEN_SETTINGS } from './cni-settings.ts';
 import { isHybridNode, isWindowsNode } from './compile-nodes.ts';
 import type {
   Claim,
@@ -38,6 +38,7 @@ export interface PodContext extends StandingContext {
   readonly nodes: ReadonlyMap<string, NodeView>;
   readonly interfaces: ReadonlyMap<InterfaceId, NetworkInterface>;
   readonly clusterFamily: 'ipv4' | 'ipv6' | null;
+  readonly cniHistory: ClusterView['cniHistory'];
 }
 
 const ENDED = new Set(['Succeeded', 'Failed']);
@@ -110,15 +111,14 @@ function wiringSettings(
 
 type RevisionsAgree = (settings: CniSettings, pod: Pod) => boolean;
 
-function revisionCheck({ snapshot }: PodContext): RevisionsAgree {
-  const { cniRevisions, cniConfigMap } = snapshot;
-  if (!cniRevisions.complete || cniRevisions.items.length === 0) return () => false;
-  const all = cniRevisions.items.map((one) => settingsOf(one.cni, cniConfigMap.items[0] ?? null));
+function revisionCheck({ cniHistory }: PodContext): RevisionsAgree {
+  if (cniHistory === null) return () => false;
   const memo = new Map<CniSettings, boolean>();
   // Old revisions are forgotten (revisionHistoryLimit): a pod older than all that are left may have met another one.
-  const oldest = Math.min(...cniRevisions.items.map((one) => one.createdAt ?? Infinity));
+  const oldest = Math.min(...cniHistory.map((one) => one.createdAt ?? Infinity));
   return (settings, pod) => {
-    const known = memo.get(settings) ?? all.every((one) => sameWiring(one, settings));
+    const known =
+      memo.get(settings) ?? cniHistory.every((one) => sameWiring(one.settings, settings));
     memo.set(settings, known);
     return known && pod.startedAt !== null && pod.startedAt >= oldest;
   };

@@ -112,6 +112,14 @@ export interface NodeView {
   readonly isEc2Linux: boolean;
 }
 
+/** What aws-node ran with from a revision of its DaemonSet on. */
+export interface CniStage {
+  readonly createdAt: EpochMs | null;
+  /** Rises with every change of the DaemonSet; one that is rolled back to keeps its age and gets a new number. */
+  readonly revision: number | null;
+  readonly settings: CniSettings;
+}
+
 /** The VPC CNI on one node: its youngest aws-node pod, and what that runs with. */
 export interface CniAgent {
   readonly nodeName: string;
@@ -155,6 +163,8 @@ export interface ClusterView {
   readonly cni: CniSettings;
   /** One for each node on which aws-node was seen, by the name of the node. */
   readonly agents: readonly CniAgent[];
+  /** The revisions of aws-node that are kept, oldest first; null where they were not all seen. */
+  readonly cniHistory: readonly CniStage[] | null;
   /** `branch-eni-cooldown`, in milliseconds (60 s by default, at least 30 s). */
   readonly cooldownMs: number;
   readonly pods: readonly PodView[];
