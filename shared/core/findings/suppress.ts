@@ -1,0 +1,115 @@
+import {
+  compareText,
+  type EpochMs,
+  type Finding,
+  type Judgement,
+  type Suppression,
+  type Undecided,
+} from '../model/index.ts';
+import type { Delta } from './delta.ts';
+import { matchesGlob, matchesSubject, parsePattern } from './subject-pattern.ts';
+import { indexSuppressions, type MatchesOf } from './suppression-index.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** From so long before its end on, a document is told to be about to expire. */
+export const EXPIRES_SOON_MS = 14 * DAY_MS;
+
+/**
+ * What has become of a suppression. `unmatched`: this audit looked at everything that it may be about, and nothing is
+ * wrong there. `not-judged`: nothing matches, but this audit cannot tell: another cluster, a check that is off, an unknown.
+ */
+export type SuppressionStatus = 'active' | 'expiring' | 'expired' | 'unmatched' | 'not-judged';
+
+export interface SuppressionUse {
+  readonly suppression: Suppression;
+  readonly status: SuppressionStatus;
+  /** Open findings, and violations that still settle, that it matches; of an expired one, those that count again. */
+  readonly matched: number;
+}
+
+export interface Suppressing {
+  readonly delta: Delta;
+  readonly judgement: Pick<Judgement, 'clusters' | 'checks'>;
+  readonly suppressions: readonly Suppression[];
+  readonly now: EpochMs;
+}
+
+/**
+ * Marks the open findings that somebody accepts, by the first suppression in the order of names that holds. Their life is
+ * not changed by it: a state says what became of the violation, and `suppressedBy` whether it counts.
+ */
+export function suppress({ delta, judgement, suppressions, now }: Suppressing): {
+  readonly delta: Delta;
+  /** In the order of their names. */
+  readonly uses: readonly SuppressionUse[];
+} {
+  if (suppressions.length === 0) return { delta, uses: [] };
+  const matchesOf = indexSuppressions(suppressions);
+  const marked = markAll(delta, matchesOf, now);
+  const matched = countMatches(delta, matchesOf);
+  const uses = suppressions
+    .toSorted((a, b) => compareText(a.name, b.name))
+    .map((suppression): SuppressionUse => {
+      const count = matched.get(suppression) ?? 0;
+      const status = statusOf(suppression, count, judgement, now);
+      return { suppression, status, matched: count };
+    });
+  return { delta: marked, uses };
+}
+
+const holds = ({ expiresAt }: Suppression, now: EpochMs): boolean => now < expiresAt;
+
+function markAll(delta: Delta, matchesOf: MatchesOf, now: EpochMs): Delta {
+  const mark = (findings: readonly Finding[]): readonly Finding[] =>
+    findings.map((finding) => {
+      const by = matchesOf(finding.violation).find((one) => holds(one, now));
+      return by === undefined ? finding : { ...finding, suppressedBy: by.name };
+    });
+  return {
+    ...delta,
+    raised: mark(delta.raised),
+    changed: mark(delta.changed),
+    persisting: mark(delta.persisting),
+    held: mark(delta.held),
+  };
+}
+
+function countMatches(delta: Delta, matchesOf: MatchesOf): ReadonlyMap<Suppression, number> {
+  const { raised, changed, persisting, held, settling } = delta;
+  const counts = new Map<Suppression, number>();
+  for (const { violation } of [...raised, ...changed, ...persisting, ...held, ...settling]) {
+    for (const one of matchesOf(violation)) counts.set(one, (counts.get(one) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function statusOf(
+  suppression: Suppression,
+  matched: number,
+  judgement: Suppressing['judgement'],
+  now: EpochMs,
+): SuppressionStatus {
+  if (!holds(suppression, now)) return 'expired';
+  if (matched === 0) return wasLookedAt(suppression, judgement) ? 'unmatched' : 'not-judged';
+  return suppression.expiresAt - now <= EXPIRES_SOON_MS ? 'expiring' : 'active';
+}
+
+/** That nothing matches rests on absence: on having seen everything that could. */
+function wasLookedAt(
+  { check, subject }: Suppression,
+  { clusters, checks }: Suppressing['judgement'],
+): boolean {
+  const pattern = parsePattern(subject);
+  const cluster = pattern.get('cluster');
+  const concerned = clusters.filter((arn) => cluster === undefined || matchesGlob(cluster, arn));
+  const mayMatch = (row: Undecided): boolean =>
+    row.subject.kind === 'cluster' || matchesSubject(pattern, row.subject);
+  return (
+    concerned.length > 0 &&
+    concerned.every((arn) => {
+      const said = checks.filter((one) => one.check === check && one.cluster === arn);
+      return said.length > 0 && !said.some((one) => one.undecided.some(mayMatch));
+    })
+  );
+}
