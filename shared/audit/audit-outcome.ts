@@ -60,6 +60,7 @@ export function reportOf(
     populations: checks.map(({ check, population }) => ({ check: headOf(check), ...population })),
     waiting: delta.settling.map(({ violation }) => violation.check),
     inputs: estate.inputs,
+    documents: [],
     version,
   });
 }

@@ -1,6 +1,8 @@
 import {
   compareSubjects,
   compareText,
+  type DocumentPlace,
+  type EpochMs,
   type Finding,
   type Gap,
   type Input,
@@ -17,6 +19,7 @@ import {
   type AuditSummary,
   type ClusterHead,
   coverageOf,
+  type DocumentRow,
   type FindingRow,
   type InputRow,
   type PopulationRow,
@@ -47,7 +50,18 @@ export interface AuditFacts {
   /** The check of each violation that settles, whether or not it is listed: it counts as no violation yet. */
   readonly waiting: readonly string[];
   readonly inputs: readonly Input[];
+  readonly documents: readonly DocumentFacts[];
   readonly version: string;
+}
+
+/** A document with what has become of it. */
+export interface DocumentFacts extends Pick<
+  DocumentRow,
+  'kind' | 'name' | 'status' | 'matched' | 'idle'
+> {
+  readonly place: DocumentPlace;
+  /** The first moment at which it no longer holds; null: never. */
+  readonly expiresAt: EpochMs | null;
 }
 
 /** The fields of a subject in the order of its kind, so that equal subjects are equal text. */
@@ -183,6 +197,24 @@ function bySeverity(count: (severity: Severity) => number): AuditSummary['bySeve
   };
 }
 
+const DAY_LENGTH = '2027-01-31'.length;
+
+const documentRow = ({ place, expiresAt, ...row }: DocumentFacts): DocumentRow => ({
+  kind: row.kind,
+  name: row.name,
+  source: `${place.file}:${place.line}`,
+  expires: expiresAt === null ? null : toIso(expiresAt - 1).slice(0, DAY_LENGTH),
+  status: row.status,
+  matched: row.matched,
+  idle: row.idle,
+});
+
+const byDocument = (a: DocumentFacts, b: DocumentFacts): number =>
+  compareText(a.kind, b.kind) ||
+  compareText(a.name, b.name) ||
+  compareText(a.place.file, b.place.file) ||
+  a.place.line - b.place.line;
+
 /** The report of one audit: sorted, with times as text, and with all that it rests on. */
 export function toAuditReport(facts: AuditFacts): AuditReport {
   const checks = populationRows(facts.populations, facts.waiting);
@@ -197,6 +229,7 @@ export function toAuditReport(facts: AuditFacts): AuditReport {
     settling: facts.settling.map(settlingRow).toSorted(byCheckAndSubject),
     checks,
     inputs: facts.inputs.toSorted((a, b) => compareText(a.source, b.source)).map(inputRow),
+    documents: facts.documents.toSorted(byDocument).map(documentRow),
     tool: { version: facts.version },
   };
 }

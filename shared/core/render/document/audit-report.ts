@@ -75,6 +75,35 @@ export interface InputRow {
   readonly complete: boolean;
 }
 
+export const DOCUMENT_STATUSES = [
+  'active',
+  'expires-soon',
+  'expired',
+  'matches-nothing',
+  'not-judged',
+] as const;
+
+/**
+ * What has become of a document. `expires-soon`: within 14 days. `matches-nothing`: everything that it may be about was
+ * seen, and nothing is; `not-judged`: nothing matches, and what was seen does not tell.
+ */
+export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
+
+/** A document that people wrote, and whether it does something. */
+export interface DocumentRow {
+  readonly kind: 'DataStoreAccess' | 'Suppression';
+  readonly name: string;
+  /** `file:line`. */
+  readonly source: string;
+  /** The last day on which it holds, in UTC, as `2027-01-31`; null for a document without an end. */
+  readonly expires: string | null;
+  readonly status: DocumentStatus;
+  /** Stores that it surely selects; findings that it suppresses. */
+  readonly matched: number;
+  /** Parts of it that surely match nothing, as `spec.allow[1]`. */
+  readonly idle: readonly string[];
+}
+
 export interface AuditSummary {
   /** Open findings: raised, changed, persisting and held ones that nobody suppressed. */
   readonly bySeverity: Readonly<Record<Severity, number>>;
@@ -97,5 +126,7 @@ export interface AuditReport extends Envelope<'AuditReport'> {
   readonly settling: readonly SettlingRow[];
   readonly checks: readonly PopulationRow[];
   readonly inputs: readonly InputRow[];
+  /** Documents that were given: who may reach which store, and what is accepted for a while. */
+  readonly documents: readonly DocumentRow[];
   readonly tool: { readonly version: string };
 }

@@ -8,6 +8,7 @@ import {
 } from '../../model/index.ts';
 import type { AuditReport, AuditSummary, FindingRow } from '../document/index.ts';
 import { SEVERITY_INKS } from './checks.ts';
+import { documentLines } from './documents.ts';
 import { grid } from './grid.ts';
 import { type Ink, ink, labelled, line, type Screen, type Span, type Text } from './screen.ts';
 import {
@@ -56,6 +57,7 @@ export function* renderAudit(report: AuditReport, screen: Screen): Generator<str
   yield* resolvedLines(report, screen);
   yield* settlingLines(report, screen);
   yield* unknownLines(report, screen);
+  yield* documentLines(screen, report.documents);
   yield* gapLines(screen, report.gaps);
   yield '\n';
   yield* summaryLines(report, screen);
