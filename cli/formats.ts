@@ -6,11 +6,16 @@ import {
   type PodList,
   type ReachMatrix,
   renderAudit,
+  renderAuditCsv,
   renderChecks,
+  renderChecksCsv,
   renderExplanation,
+  renderExplanationCsv,
   renderJson,
   renderMatrix,
+  renderMatrixCsv,
   renderPods,
+  renderPodsCsv,
   type Screen,
 } from '../shared/core/render/index.ts';
 
@@ -27,24 +32,29 @@ export interface Formats<D> {
 export const AUDIT_FORMATS: Formats<AuditOutcome> = {
   table: ({ report }, screen) => gather(renderAudit(report, screen)),
   json: ({ report }) => renderJson(report),
+  csv: ({ report }) => gather(renderAuditCsv(report)),
 };
 
 export const POD_FORMATS: Formats<PodList> = {
   table: (pods, screen) => gather(renderPods(pods, screen)),
   json: renderJson,
+  csv: (pods) => gather(renderPodsCsv(pods)),
 };
 
 export const MATRIX_FORMATS: Formats<ReachMatrix> = {
   table: (matrix, screen) => gather(renderMatrix(matrix, screen)),
   json: renderJson,
+  csv: (matrix) => gather(renderMatrixCsv(matrix)),
 };
 
 export const EXPLANATION_FORMATS: Formats<Explanation> = {
   table: (explanation, screen) => gather(renderExplanation(explanation, screen)),
   json: renderJson,
+  csv: (explanation) => gather(renderExplanationCsv(explanation)),
 };
 
 export const CHECK_FORMATS: Formats<CheckCatalogue> = {
   table: (catalogue, screen) => gather(renderChecks(catalogue, screen)),
   json: renderJson,
+  csv: (catalogue) => gather(renderChecksCsv(catalogue)),
 };

@@ -1,0 +1,7 @@
+export { renderAuditCsv } from './audit.ts';
+export {
+  renderChecksCsv,
+  renderExplanationCsv,
+  renderMatrixCsv,
+  renderPodsCsv,
+} from './listings.ts';
