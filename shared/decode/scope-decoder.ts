@@ -6,6 +6,7 @@ import {
   type PrefixListEntries,
   type SecurityGroup,
   toPrefixListId,
+  toVpcId,
 } from '../core/model/index.ts';
 import { ArgumentListings, type ArgumentSinks, itemPerArgument } from './argument-listings.ts';
 import * as ec2 from './ec2/index.ts';
@@ -116,6 +117,7 @@ export class ScopeDecoder {
       nestedRules,
       incompleteRuleGroups: this.#incompleteRuleGroups(),
       groupVpcAssociations: withVpcsOf(built(all.groupVpcAssociations), forVpc),
+      groupsForVpcs: this.#groupsForVpcs(folder, times),
       prefixLists: built(all.prefixLists),
       prefixListEntries: this.#entries(folder, times, [
         ...prefixListsOfRules([...rules.items, ...nestedRules.items]),
@@ -170,6 +172,23 @@ export class ScopeDecoder {
       (id, { items, complete }) => ({
         id,
         prefixes: items,
+        complete,
+      }),
+    );
+  }
+
+  #groupsForVpcs(folder: string, times: ReadTimes): AwsScope['groupsForVpcs'] {
+    const { file } = this.#groupsForVpc.spec;
+    const known = this.#groupsForVpc.build(folder, times).flatMap(([argument, listing]) => {
+      const id = toVpcId(argument);
+      return id === null ? [] : [[id, listing] as const];
+    });
+    return itemPerArgument(
+      `${folder}${file}-<vpc-id>.json`,
+      known,
+      (vpcId, { items, complete }) => ({
+        vpcId,
+        groupIds: new Set(items.map(({ id }) => id)),
         complete,
       }),
     );

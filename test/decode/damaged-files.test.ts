@@ -172,6 +172,28 @@ describe('calls with an argument', () => {
       state: 'associated',
     });
   });
+
+  it('say which groups can be worn in a VPC, and whether these are all', async () => {
+    const path = 'ec2/get-security-groups-for-vpc-vpc-0a1b2c3d4e5f60718.json';
+    const whole = (await decode(WHOLE)).scope.groupsForVpcs;
+    expect(whole).toMatchObject({
+      complete: true,
+      items: [
+        {
+          vpcId: 'vpc-0a1b2c3d4e5f60718',
+          groupIds: new Set(['sg-0eeeeeeeeeeeeeee5']),
+          complete: true,
+        },
+      ],
+    });
+    const cut = { ...(WHOLE[path] as object), NextToken: 'more' };
+    const { scope } = await decode({ ...WHOLE, [path]: cut });
+    expect(scope.groupsForVpcs).toMatchObject({ complete: false, items: [{ complete: false }] });
+    const unasked = (await decode(without(path))).scope.groupsForVpcs;
+    expect(unasked).toMatchObject({ complete: true, items: [], gaps: [] });
+    const denied = (await decode({ ...WHOLE, [path]: '' })).scope.groupsForVpcs;
+    expect(denied).toMatchObject({ complete: false, items: [] });
+  });
 });
 
 describe('kubectl output in other forms', () => {

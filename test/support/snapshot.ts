@@ -41,6 +41,7 @@ export function aScope(overrides: Partial<AwsScope> = {}): AwsScope {
     nestedRules: none('ec2/describe-security-groups.json'),
     incompleteRuleGroups: new Set(),
     groupVpcAssociations: none('ec2/describe-security-group-vpc-associations.json'),
+    groupsForVpcs: none('ec2/get-security-groups-for-vpc.json'),
     prefixLists: none('ec2/describe-managed-prefix-lists.json'),
     prefixListEntries: none('ec2/get-managed-prefix-list-entries.json'),
     subnets: none('ec2/describe-subnets.json'),

@@ -192,6 +192,14 @@ export interface Instance {
   readonly tags: Labels;
 }
 
+/** What GetSecurityGroupsForVpc answered for one VPC: the groups that can be worn in it, shared ones included. */
+export interface VpcGroups {
+  readonly vpcId: VpcId;
+  readonly groupIds: ReadonlySet<GroupId>;
+  /** False when there may be more. */
+  readonly complete: boolean;
+}
+
 /** A group made usable in another VPC (AssociateSecurityGroupVpc). */
 export interface GroupVpcAssociation {
   readonly groupId: GroupId;

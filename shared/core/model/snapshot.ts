@@ -30,6 +30,7 @@ import type {
   SecurityGroup,
   Subnet,
   Vpc,
+  VpcGroups,
 } from './network.ts';
 import type {
   CacheCluster,
@@ -63,6 +64,8 @@ export interface AwsScope {
    */
   readonly incompleteRuleGroups: ReadonlySet<GroupId> | 'any';
   readonly groupVpcAssociations: Listing<GroupVpcAssociation>;
+  /** One item for each VPC that was asked for. */
+  readonly groupsForVpcs: Listing<VpcGroups>;
   readonly prefixLists: Listing<PrefixList>;
   readonly prefixListEntries: Listing<PrefixListEntries>;
   readonly subnets: Listing<Subnet>;
