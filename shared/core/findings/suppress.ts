@@ -16,10 +16,11 @@ const DAY_MS = 24 * 60 * 60_000;
 export const EXPIRES_SOON_MS = 14 * DAY_MS;
 
 /**
- * What has become of a suppression. `unmatched`: this audit looked at everything that it may be about, and nothing is
+ * What has become of a suppression. `matches-nothing`: this audit looked at everything that it may be about, and nothing is
  * wrong there. `not-judged`: nothing matches, but this audit cannot tell: another cluster, a check that is off, an unknown.
  */
-export type SuppressionStatus = 'active' | 'expiring' | 'expired' | 'unmatched' | 'not-judged';
+export type SuppressionStatus =
+  'active' | 'expires-soon' | 'expired' | 'matches-nothing' | 'not-judged';
 
 export interface SuppressionUse {
   readonly suppression: Suppression;
@@ -91,8 +92,8 @@ function statusOf(
   now: EpochMs,
 ): SuppressionStatus {
   if (!holds(suppression, now)) return 'expired';
-  if (matched === 0) return wasLookedAt(suppression, judgement) ? 'unmatched' : 'not-judged';
-  return suppression.expiresAt - now <= EXPIRES_SOON_MS ? 'expiring' : 'active';
+  if (matched === 0) return wasLookedAt(suppression, judgement) ? 'matches-nothing' : 'not-judged';
+  return suppression.expiresAt - now <= EXPIRES_SOON_MS ? 'expires-soon' : 'active';
 }
 
 /** That nothing matches rests on absence: on having seen everything that could. */

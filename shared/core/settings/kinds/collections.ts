@@ -44,6 +44,7 @@ export interface Mapped<K extends string, V> {
   readonly key: Kind<K>;
   readonly value: Kind<V>;
   readonly expected: string;
+  readonly minItems?: number;
   /** Keys that name one thing by two names cannot both be given. */
   readonly synonyms?: (checks: CheckNames) => readonly (readonly [string, string])[];
 }
@@ -56,6 +57,7 @@ export function mapping<K extends string, V>({
   key,
   value: element,
   expected,
+  minItems = 0,
   synonyms = () => [],
 }: Mapped<K, V>): Kind<ReadonlyMap<K, V>> {
   return {
@@ -64,10 +66,15 @@ export function mapping<K extends string, V>({
       type: 'object',
       propertyNames: key.schema(checks),
       additionalProperties: element.schema(checks),
+      ...(minItems > 0 ? { minProperties: minItems } : {}),
       ...exclusions(synonyms(checks)),
     }),
     read(value, at) {
       if (value.kind !== 'mapping') return refuse(value, at, expected);
+      if (value.entries.length < minItems) {
+        at.fault(value.line, `${at.path}: expected at least ${minItems} of ${expected}`);
+        return null;
+      }
       const read = new Map<K, V>();
       let isWell = true;
       for (const entry of value.entries) {

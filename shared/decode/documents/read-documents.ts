@@ -1,0 +1,77 @@
+import { compareText, type DocumentPlace, type Suppression } from '../../core/model/index.ts';
+import type { CheckNames, Placed, Reading } from '../../core/settings/index.ts';
+import { type DocumentHead, readHead } from './document-head.ts';
+import { readYaml } from './read-yaml.ts';
+import { readSuppression } from './suppression.ts';
+
+export const DOCUMENT_KINDS = ['DataStoreAccess', 'Suppression'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** A file as it was given; its name is how faults and documents call it. */
+export interface DocumentFile {
+  readonly file: string;
+  readonly text: string;
+  /** Kinds that are wanted of it. Others may stand in it, and are passed over. */
+  readonly kinds: ReadonlySet<DocumentKind>;
+}
+
+/** Something in a file that cannot be meant. Lines are counted from 1. */
+export interface DocumentFault extends DocumentPlace {
+  readonly message: string;
+}
+
+export interface Documents {
+  /** By name; of two with one name the second is a fault. */
+  readonly suppressions: readonly Suppression[];
+  /** Every one, in the order of files and lines; empty: the documents are what was meant. */
+  readonly faults: readonly DocumentFault[];
+}
+
+/** The documents of some files. Whatever is wrong is told at once, and the rest is read none the less. */
+export function readDocuments(files: readonly DocumentFile[], checks: CheckNames): Documents {
+  const faults: DocumentFault[] = [];
+  const suppressions = new Map<string, Suppression>();
+  for (const { file, text, kinds } of files) {
+    const fault = (line: number, message: string): void =>
+      void faults.push({ file, line, message });
+    const reading: Reading = { path: '', checks, fault };
+    const read = (document: Placed): void => {
+      const head = readHead(document, file, DOCUMENT_KINDS, reading);
+      if (head === null || !kinds.has(head.kind)) return;
+      if (isSuppression(head)) keep(suppressions, readSuppression(head, reading), fault);
+    };
+    const yaml = readYaml(text);
+    for (const { line, message } of yaml.faults) fault(line, message);
+    for (const document of yaml.documents) read(document);
+  }
+  return {
+    suppressions: [...suppressions.values()].toSorted((a, b) => compareText(a.name, b.name)),
+    faults: faults.toSorted(comparePlaces),
+  };
+}
+
+const isSuppression = (head: DocumentHead<DocumentKind>): head is DocumentHead<'Suppression'> =>
+  head.kind === 'Suppression';
+
+interface Named {
+  readonly name: string;
+  readonly place: DocumentPlace;
+}
+
+/** Keeps a document unless its name is taken: what it does is told by its name. */
+function keep<T extends Named>(
+  known: Map<string, T>,
+  one: T | null,
+  fault: Reading['fault'],
+): void {
+  if (one === null) return;
+  const earlier = known.get(one.name);
+  if (earlier === undefined) known.set(one.name, one);
+  else {
+    const { file, line } = earlier.place;
+    fault(one.place.line, `metadata.name: ${one.name} is taken by the one at ${file}:${line}`);
+  }
+}
+
+export const comparePlaces = (a: DocumentPlace, b: DocumentPlace): number =>
+  compareText(a.file, b.file) || a.line - b.line;
