@@ -44,6 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'shared/core/reach',
     'shared/core/access',
   ],
+  'shared/core/triggers': ['shared/core/model'],
   'shared/core/findings': ['shared/core/model'],
   'shared/core/render': ['shared/core/text', 'shared/core/model', 'shared/core/findings'],
   'shared/decode': [
