@@ -30,44 +30,37 @@ function requestOf(record: EventObject, call: string): EventObject {
   return wrapped === undefined ? request : objectIn(request, `${call}Request`);
 }
 
-interface Tag {
-  readonly key: string;
-  readonly value: string;
-}
-
-/** Tags in the lists of either encoding; values of the wrapped one may have become booleans. */
-function tagsOf(request: EventObject): readonly Tag[] {
+/** Keys of tags in the lists of either encoding. Their values may have become booleans, and decide nothing. */
+function tagKeysOf(request: EventObject): readonly string[] {
   const specified = [
     ...listIn(request, 'tagSpecificationSet'),
     ...listIn(request, 'TagSpecification'),
   ].flatMap((one) => [...listIn(one, 'tags'), ...listIn(one, 'Tag')]);
-  return [...specified, ...listIn(request, 'tagSet')].flatMap((tag) => {
-    const key = textIn(tag, 'key') ?? textIn(tag, 'Key');
-    const value = fieldAt(tag, 'value') ?? fieldAt(tag, 'Value') ?? '';
-    return key === null ? [] : [{ key, value: String(value) }];
-  });
+  return [...specified, ...listIn(request, 'tagSet')].flatMap(
+    (tag) => textIn(tag, 'key') ?? textIn(tag, 'Key') ?? [],
+  );
 }
 
-function clusterByTag(tags: readonly Tag[]): Concerned | null {
-  const names = tags
-    .filter(({ key }) => key.startsWith(CLUSTER_TAG))
-    .map(({ key }) => key.slice(CLUSTER_TAG.length));
+function clusterByTag(keys: readonly string[]): Concerned | null {
+  const names = keys
+    .filter((key) => key.startsWith(CLUSTER_TAG))
+    .map((key) => key.slice(CLUSTER_TAG.length));
   const [name, ...others] = new Set(names);
   return name === undefined || name === '' || others.length > 0 ? null : { kind: 'cluster', name };
 }
 
-const isControllersTag = ({ key }: Tag): boolean =>
+const isControllersTag = (key: string): boolean =>
   key === OWNER_TAG || key.startsWith(CONTROLLER_TAGS) || key.startsWith(CLUSTER_TAG);
 
 const EVERY_CLUSTER: Concerned = { kind: 'every-cluster' };
 
-const isBranchCreation = (request: EventObject, tags: readonly Tag[]): boolean =>
+const isBranchCreation = (request: EventObject, tags: readonly string[]): boolean =>
   BRANCH_DESCRIPTIONS.has(textIn(request, 'description') ?? '') ||
-  tags.some(({ key }) => key === OWNER_TAG || key.startsWith(CONTROLLER_TAGS));
+  tags.some((key) => key === OWNER_TAG || key.startsWith(CONTROLLER_TAGS));
 
 /** What a call of EC2 asks for; null where its name alone decides. */
 function quietInEc2(call: string, request: EventObject, actor: Actor | null): QuietBecause | null {
-  const tags = tagsOf(request);
+  const tags = tagKeysOf(request);
   const isRoutine = actor !== null && ROUTINE.has(actor.kind);
   switch (call) {
     case 'CreateNetworkInterface':
@@ -90,14 +83,14 @@ function quietInEc2(call: string, request: EventObject, actor: Actor | null): Qu
 }
 
 /** Tags decide whose interface it is. Without a list of keys every tag is meant. */
-function touchesInterfaceTags(request: EventObject, tags: readonly Tag[]): boolean {
+function touchesInterfaceTags(request: EventObject, tags: readonly string[]): boolean {
   const ids = listIn(request, 'resourcesSet').map((one) => textIn(one, 'resourceId') ?? '');
   const isInterface = ids.some((id) => id.startsWith('eni-'));
   return isInterface && (tags.length === 0 || tags.some(isControllersTag));
 }
 
 function concernedBy(source: string, request: EventObject): Concerned {
-  if (source !== 'eks') return clusterByTag(tagsOf(request)) ?? EVERY_CLUSTER;
+  if (source !== 'eks') return clusterByTag(tagKeysOf(request)) ?? EVERY_CLUSTER;
   const name = textIn(request, 'clusterName') ?? textIn(request, 'name');
   return name === null ? EVERY_CLUSTER : { kind: 'cluster', name };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { EVENT_PATTERNS, readEvent } from '../../../shared/core/triggers/index.ts';
 import { NATIVE_EVENTS, SERVICE_CALLS } from '../../../shared/core/triggers/call-table.ts';
 import { matchesPattern } from '../../support/event-pattern.ts';
