@@ -24,7 +24,8 @@ export interface DbInstance {
   readonly networkType: string | null;
   readonly optionGroups: readonly string[];
   readonly readReplicaOf: string | null;
-  readonly tags: Labels;
+  /** Null when the listing does not show them. */
+  readonly tags: Labels | null;
 }
 
 export interface DbCluster {
@@ -40,7 +41,8 @@ export interface DbCluster {
   readonly publiclyAccessible: boolean;
   readonly networkType: string | null;
   readonly dataApi: boolean;
-  readonly tags: Labels;
+  /** Null when the listing does not show them. */
+  readonly tags: Labels | null;
 }
 
 export interface DbSubnetGroup {
@@ -166,7 +168,9 @@ export interface Store {
   readonly doors: readonly StoreDoor[];
   readonly publiclyAccessible: boolean;
   readonly status: string | null;
+  /** Empty also where they were not seen: `tagsSeen` tells. */
   readonly tags: Labels;
+  readonly tagsSeen: boolean;
   /** Interfaces that are this store's, or may be: same VPC, a subnet of the group, the identical set of groups. */
   readonly candidateInterfaces: readonly InterfaceId[];
 }

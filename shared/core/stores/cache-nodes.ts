@@ -21,9 +21,7 @@ import { candidatesAmong } from './service-interfaces.ts';
 import { isPortAssumed, listenerDoor, toDoors } from './store-doors.ts';
 import { gapsWhere, type StoreAspect } from './store-gap.ts';
 import { siblingArn, unanimous } from './unlisted-cluster.ts';
-
-/** ElastiCache shows no tags in its listings. */
-export const NO_TAGS: Store['tags'] = new Map();
+import { tagsShown } from './tags-shown.ts';
 
 /** Replication groups with their members, and cache clusters that stand alone. */
 export function compileCacheNodes(context: StoreContext): readonly CompiledStore[] {
@@ -117,7 +115,7 @@ function compileNodes(
     doors: toDoors(doors.map((port) => listenerDoor(port, head.engine, groups))),
     publiclyAccessible: false,
     status: head.status,
-    tags: NO_TAGS,
+    ...tagsShown(null),
     candidateInterfaces: unseen === 'groups' ? [] : nodeInterfaces(nodes, place, context),
   };
   const gaps = gapsWhere(head.arn, [

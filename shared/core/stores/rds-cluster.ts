@@ -13,6 +13,7 @@ import { rdsKind } from './rds-kind.ts';
 import { databaseCandidates } from './service-interfaces.ts';
 import { isPortAssumed, listenerDoor, toDoors } from './store-doors.ts';
 import { gapsWhere, type StoreGap } from './store-gap.ts';
+import { tagsShown } from './tags-shown.ts';
 
 /**
  * An Aurora, Multi-AZ, Neptune or DocumentDB cluster: one store. Groups and port are the cluster's; its members mirror
@@ -42,7 +43,7 @@ export function compileCluster(
     doors: toDoors([listenerDoor(port, cluster.engine, attachedGroups(groups))]),
     publiclyAccessible: isPublic(cluster, members),
     status: cluster.status,
-    tags: cluster.tags,
+    ...tagsShown(cluster.tags),
     candidateInterfaces: databaseCandidates(interfaces, place, wornGroups(groups)),
   };
   return { store, gaps: clusterGaps(cluster, members, store, context, isListed) };

@@ -13,6 +13,7 @@ import { rdsKind } from './rds-kind.ts';
 import { databaseCandidates } from './service-interfaces.ts';
 import { isPortAssumed, listenerDoor, toDoors } from './store-doors.ts';
 import { gapsWhere, type StoreGap } from './store-gap.ts';
+import { tagsShown } from './tags-shown.ts';
 
 /** An instance that is a store of its own. */
 export function compileInstance(instance: DbInstance, context: StoreContext): CompiledStore {
@@ -32,7 +33,7 @@ export function compileInstance(instance: DbInstance, context: StoreContext): Co
     doors,
     publiclyAccessible: instance.publiclyAccessible,
     status: instance.status,
-    tags: instance.tags,
+    ...tagsShown(instance.tags),
     candidateInterfaces: candidates(instance, doors, place, context),
   };
   return { store, gaps: instanceGaps(instance, store, context) };

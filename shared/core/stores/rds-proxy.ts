@@ -15,6 +15,7 @@ import { placeIn } from './placement.ts';
 import { proxyTargets, type StoreNames } from './proxy-targets.ts';
 import { candidatesAmong } from './service-interfaces.ts';
 import { gapsWhere, type StoreGap } from './store-gap.ts';
+import { tagsShown } from './tags-shown.ts';
 
 export interface CompiledProxy {
   readonly path: ProxyPath;
@@ -23,7 +24,6 @@ export interface CompiledProxy {
 
 const PORT_DERIVED =
   'RDS Proxy reports no port: it listens on the default port of its engine family.';
-const NO_TAGS: Store['tags'] = new Map();
 
 /** A proxy as a way to a store: the endpoints to which pods connect, and the side from which it dials. */
 export function compileProxy(
@@ -81,7 +81,7 @@ function compileEndpoint(
     doors: port === null ? [] : [{ port, groups, note: PORT_DERIVED }],
     publiclyAccessible: false,
     status: endpoint.status,
-    tags: NO_TAGS,
+    ...tagsShown(null),
     candidateInterfaces: interfacesOf(endpoint, proxy, context),
   };
 }

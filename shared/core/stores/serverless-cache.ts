@@ -1,12 +1,12 @@
 import type { ServerlessCache, Store, StoreDoor } from '../model/index.ts';
 import { attachedGroups, withoutStatus } from './attached-groups.ts';
-import { NO_TAGS } from './cache-nodes.ts';
 import { type CompiledStore, homeIn, type StoreContext } from './compiled-store.ts';
 import { serverlessReaderPort, toPort } from './engine-port.ts';
 import { EVERY_FAMILY, toFamilies } from './network-type.ts';
 import { placeIn } from './placement.ts';
 import { isPortAssumed, listenerDoor, toDoors } from './store-doors.ts';
 import { gapsWhere } from './store-gap.ts';
+import { tagsShown } from './tags-shown.ts';
 
 const READER_PORT_ASSUMED =
   'Reader port of a serverless cache: documented, not reported by the service.';
@@ -29,7 +29,7 @@ export function compileServerlessCache(
     doors,
     publiclyAccessible: false,
     status: cache.status,
-    tags: NO_TAGS,
+    ...tagsShown(null),
     candidateInterfaces: [],
   };
   const gaps = gapsWhere(cache.arn, [

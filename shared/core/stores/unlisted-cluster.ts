@@ -35,6 +35,6 @@ export function unlistedCluster(
     publiclyAccessible: false,
     networkType: unanimous(members.map((one) => one.networkType)),
     dataApi: false,
-    tags: new Map(),
+    tags: null,
   };
 }

@@ -1,5 +1,5 @@
 import { type DbCluster, toStoreArn } from '../../core/model/index.ts';
-import { TAG_FIELDS, tagsAt } from '../ec2/tags.ts';
+import { TAG_FIELDS, tagsIfShown } from '../ec2/tags.ts';
 import { KEEP } from '../fields.ts';
 import { defineListing, type ItemContext, namedBy } from '../listing-spec.ts';
 import {
@@ -55,6 +55,6 @@ function decodeCluster(value: unknown, context: ItemContext): DbCluster {
     publiclyAccessible: flagAt(raw, 'PubliclyAccessible'),
     networkType: textOrNull(raw, 'NetworkType'),
     dataApi: flagAt(raw, 'HttpEndpointEnabled'),
-    tags: tagsAt(raw, 'TagList', context),
+    tags: tagsIfShown(raw, 'TagList', context),
   };
 }

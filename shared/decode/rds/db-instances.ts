@@ -1,5 +1,5 @@
 import { type DbInstance, toStoreArn } from '../../core/model/index.ts';
-import { TAG_FIELDS, tagsAt } from '../ec2/tags.ts';
+import { TAG_FIELDS, tagsIfShown } from '../ec2/tags.ts';
 import { KEEP } from '../fields.ts';
 import { defineListing, type ItemContext, namedBy } from '../listing-spec.ts';
 import {
@@ -62,7 +62,7 @@ function decodeInstance(value: unknown, context: ItemContext): DbInstance {
       requireText(entry, 'OptionGroupName'),
     ),
     readReplicaOf: textToShow(raw, 'ReadReplicaSourceDBInstanceIdentifier'),
-    tags: tagsAt(raw, 'TagList', context),
+    tags: tagsIfShown(raw, 'TagList', context),
   };
 }
 

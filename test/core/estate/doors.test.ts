@@ -29,6 +29,7 @@ const aStore = (overrides: Partial<Store> = {}): Store => ({
   publiclyAccessible: false,
   status: 'available',
   tags: labels({}),
+  tagsSeen: true,
   candidateInterfaces: [],
   ...overrides,
 });

@@ -37,6 +37,7 @@ describe('a cache cluster', () => {
         publiclyAccessible: false,
         status: 'available',
         tags: new Map(),
+        tagsSeen: false,
         candidateInterfaces: [],
       },
     ]);

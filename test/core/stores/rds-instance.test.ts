@@ -36,6 +36,7 @@ describe('an RDS instance', () => {
       publiclyAccessible: false,
       status: 'available',
       tags: new Map([['team', 'data']]),
+      tagsSeen: true,
       candidateInterfaces: [],
     });
     expect(aspects).toEqual([]);

@@ -36,7 +36,14 @@ describe('RDS', () => {
       optionGroups: ['oem'],
       readReplicaOf: 'catalog-main',
     });
-    expect([...tags]).toEqual([['team', 'shop']]);
+    expect([...(tags ?? [])]).toEqual([['team', 'shop']]);
+  });
+
+  it('tells tags that are not shown from there being none', () => {
+    const tagsOf = (TagList: unknown) => itemOf(dbInstances, { ...dbInstance, TagList }).tags;
+    expect([tagsOf([]), tagsOf(undefined), tagsOf(null)]).toEqual([new Map(), null, null]);
+    const hidden = itemOf(dbClusters, { ...dbCluster, TagList: undefined });
+    expect(hidden.tags).toBeNull();
   });
 
   it('has no port for an instance that is being created, whatever DbInstancePort says', () => {
