@@ -16,9 +16,11 @@ export interface DocumentHead<Kind extends string> {
   readonly name: string;
   readonly place: DocumentPlace;
   readonly spec: Placed;
+  /** Nothing of the head is at fault. Where it is, the rest is read for its own faults alone. */
+  readonly isWell: boolean;
 }
 
-/** The head of a document of one of these kinds; null, after a fault, for anything else. */
+/** The head of a document of one of these kinds; null, after a fault, where the kind or the rest is not to be told. */
 export function readHead<Kind extends string>(
   document: Placed,
   file: string,
@@ -37,8 +39,9 @@ export function readHead<Kind extends string>(
     version !== undefined && isExactly(version, API_VERSION, below(at, 'apiVersion'));
   const name = nameIn(fields?.get('metadata'), at);
   const spec = fields?.get('spec');
-  if (found === undefined || !isVersion || name === null || spec === undefined) return null;
-  return { kind: found, name, place: { file, line: document.line }, spec };
+  if (found === undefined || spec === undefined) return null;
+  const place = { file, line: document.line };
+  return { kind: found, name: name ?? '', place, spec, isWell: isVersion && name !== null };
 }
 
 function nameIn(metadata: Placed | undefined, at: Reading): string | null {

@@ -38,7 +38,7 @@ export function readDocuments(files: readonly DocumentFile[], checks: CheckNames
     const read = (document: Placed): void => {
       const head = readHead(document, file, DOCUMENT_KINDS, reading);
       if (head === null || !kinds.has(head.kind)) return;
-      if (isSuppression(head)) keep(suppressions, readSuppression(head, reading), fault);
+      if (isSuppression(head)) keep(suppressions, head, readSuppression(head, reading), fault);
     };
     const yaml = readYaml(text);
     for (const { line, message } of yaml.faults) fault(line, message);
@@ -61,10 +61,11 @@ interface Named {
 /** Keeps a document unless its name is taken: what it does is told by its name. */
 function keep<T extends Named>(
   known: Map<string, T>,
+  { isWell }: DocumentHead<DocumentKind>,
   one: T | null,
   fault: Reading['fault'],
 ): void {
-  if (one === null) return;
+  if (one === null || !isWell) return;
   const earlier = known.get(one.name);
   if (earlier === undefined) known.set(one.name, one);
   else {
