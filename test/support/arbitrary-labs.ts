@@ -6,6 +6,7 @@ import {
   type Listing,
   type Snapshot,
 } from '../../shared/core/model/index.ts';
+import { arbitraryFlaw, type Flaw } from './arbitrary-flaws.ts';
 import { nextId } from './counter.ts';
 import {
   aPod,
@@ -56,6 +57,7 @@ interface PodPlan {
   readonly account: 'default' | 'team-a';
   readonly groups: readonly string[];
   readonly life: PodOverrides;
+  readonly flaw: Flaw;
 }
 
 const podPlan: fc.Arbitrary<PodPlan> = fc.record({
@@ -83,6 +85,7 @@ const podPlan: fc.Arbitrary<PodPlan> = fc.record({
     { phase: 'Succeeded' },
     { deletedAt: minutesAgo(1) },
   ),
+  flaw: arbitraryFlaw,
 });
 
 interface Made {
@@ -92,7 +95,7 @@ interface Made {
 }
 
 function makePod(plan: PodPlan, index: number): Made {
-  const { kind, app, account, groups, life } = plan;
+  const { kind, app, account, groups, life, flaw } = plan;
   const ip = `10.0.1.${100 + index}`;
   const shared: PodOverrides = {
     name: `pod-${index}`,
@@ -105,7 +108,10 @@ function makePod(plan: PodPlan, index: number): Made {
   const nothing: Made = { branchPods: [], pods: [], interfaces: [] };
   switch (kind) {
     case 'branch':
-      return { ...nothing, branchPods: [aBranchPod({ ...shared, ips: [ip] }, { groups })] };
+      return {
+        ...nothing,
+        branchPods: [aBranchPod({ ...shared, ips: [ip] }, { groups, ...flaw.eni }, flaw.entry)],
+      };
     case 'node':
       return { ...nothing, pods: [aNodePod(shared)] };
     case 'host':

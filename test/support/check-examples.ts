@@ -4,6 +4,7 @@ import { aPod, aPolicy, aReplicaSet, cniEnvironment, podEni, specOwner } from '.
 import { aBranchPod, aLab, aNodePod, type LabParts } from './lab.ts';
 import { aBranchEni, anIngress, anInterface, aRoute, aRouteTable } from './network.ts';
 import { ruleId } from './identifiers.ts';
+import { INTERFACE_EXAMPLES } from './interface-examples.ts';
 import { POLICY_EXAMPLES } from './policy-examples.ts';
 import { lost } from './snapshot.ts';
 import { aDatabase, aDbProxy, proxyTargets } from './stores.ts';
@@ -114,6 +115,7 @@ export const CHECK_EXAMPLES: Readonly<Record<string, CheckExample>> = {
       ],
     })),
   },
+  ...INTERFACE_EXAMPLES,
   'fargate-pod-carries-declared-groups': {
     says: 'The policy of a Fargate pod was edited after the pod had been made.',
     snapshot: lab(() => ({

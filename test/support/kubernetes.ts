@@ -97,18 +97,27 @@ export function aPod(overrides: PodOverrides = {}): Pod {
   };
 }
 
-export const podEniEntry = (eniId: string, ip: string | null): PodEniEntry => ({
+export const podEniEntry = (
+  eniId: string,
+  ip: string | null,
+  overrides: Partial<PodEniEntry> = {},
+): PodEniEntry => ({
   eniId: interfaceId(eniId),
   mac: '02:00:00:00:00:01',
   addresses: ip === null ? [] : [address(ip)],
   vlanId: 1,
   subnetCidr: '10.0.1.0/24',
   associationId: 'trunk-assoc-1',
+  ...overrides,
 });
 
-export const podEni = (eniId: string, ip: string | null): PodEniAnnotation => ({
+export const podEni = (
+  eniId: string,
+  ip: string | null,
+  overrides: Partial<PodEniEntry> = {},
+): PodEniAnnotation => ({
   state: 'present',
-  entries: [podEniEntry(eniId, ip)],
+  entries: [podEniEntry(eniId, ip, overrides)],
 });
 
 const literal = (value: string): EnvValue => ({ kind: 'literal', value });

@@ -46,15 +46,20 @@ export interface BranchPod {
 }
 
 /** A pod as the controller and the CNI leave it: requested, annotated, answering on its own interface. */
-export function aBranchPod(pod: PodOverrides = {}, eni: InterfaceOverrides = {}): BranchPod {
+export function aBranchPod(
+  pod: PodOverrides = {},
+  eni: InterfaceOverrides = {},
+  entry: Parameters<typeof podEni>[2] = {},
+): BranchPod {
   const number = nextNumber();
   const ip = pod.ips?.[0] ?? `10.0.1.${100 + (number % 100)}`;
-  const branch = aBranchEni({ ips: [ip], ...eni });
+  const vlan = 1 + (number % 4000);
+  const branch = aBranchEni({ ips: [ip], vlan, ...eni });
   return {
     eni: branch,
     pod: aPod({
       ips: [ip],
-      podEni: podEni(branch.id, ip),
+      podEni: podEni(branch.id, ip, { vlanId: vlan, ...entry }),
       eniRequests: 1,
       firstContainerWantsEni: true,
       ...pod,

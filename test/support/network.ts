@@ -80,16 +80,16 @@ export function anInterface(overrides: InterfaceOverrides = {}): NetworkInterfac
 
 /** A branch interface as EC2 shows it: no attachment, the controller's tags. */
 export function aBranchEni(
-  overrides: InterfaceOverrides & { readonly cluster?: string } = {},
+  overrides: InterfaceOverrides & { readonly cluster?: string; readonly vlan?: number } = {},
 ): NetworkInterface {
-  const { cluster = 'main', tags, ...rest } = overrides;
+  const { cluster = 'main', vlan = 1, tags, ...rest } = overrides;
   return anInterface({
     interfaceType: 'branch',
     description: 'aws-k8s-branch-eni',
     tags: {
       'eks:eni:owner': 'eks-vpc-resource-controller',
       [`kubernetes.io/cluster/${cluster}`]: 'owned',
-      'vpcresources.k8s.aws/vlan-id': '1',
+      'vpcresources.k8s.aws/vlan-id': `${vlan}`,
       'vpcresources.k8s.aws/trunk-eni-id': 'eni-trunk-1',
       ...tags,
     },

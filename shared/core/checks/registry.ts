@@ -1,3 +1,4 @@
+import { annotationAgreesWithEc2 } from './annotation-agrees-with-ec2.ts';
 import { branchEniCarriesDeclaredGroups } from './branch-eni-carries-declared-groups.ts';
 import { branchEniHasOneClaimant } from './branch-eni-has-one-claimant.ts';
 import { branchEniHasPolicy } from './branch-eni-has-policy.ts';
@@ -21,6 +22,7 @@ const JUDGED_BY_THEMSELVES: readonly Check[] = [
   matchedPodHasBranchEni,
   branchEniHasPolicy,
   podUsesItsBranchEni,
+  annotationAgreesWithEc2,
   fargatePodCarriesDeclaredGroups,
   branchEniHasOneClaimant,
   branchEniInUseHasPod,

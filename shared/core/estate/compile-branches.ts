@@ -1,16 +1,15 @@
-import { compareText, type InterfaceId, type NetworkInterface } from '../model/index.ts';
+import {
+  compareText,
+  INSTANCE_TAG,
+  type InterfaceId,
+  type NetworkInterface,
+  taggedClusters,
+  TRUNK_TAG,
+} from '../model/index.ts';
 import type { ClusterContext } from './compile-cluster.ts';
 import { hasEnded } from './compile-pods.ts';
 import type { BranchView, ClusterView, NodeView, PodView } from './estate.ts';
 import { isBranch } from './pod-standing.ts';
-
-const CLUSTER_TAG = 'kubernetes.io/cluster/';
-
-/** Cluster names that the tags of an interface give it to. */
-const taggedClusters = (eni: NetworkInterface): readonly string[] =>
-  [...eni.tags.keys()].flatMap((key) =>
-    key.startsWith(CLUSTER_TAG) ? [key.slice(CLUSTER_TAG.length)] : [],
-  );
 
 interface Claims {
   readonly claimants: Map<InterfaceId, PodView[]>;
@@ -56,11 +55,11 @@ export function compileBranches(
     cluster.nodes.flatMap((node) => (node.trunk === null ? [] : [[node.trunk.id, node] as const])),
   );
   const nodeOf = (eni: NetworkInterface): NodeView | null =>
-    byTrunk.get(eni.tags.get('vpcresources.k8s.aws/trunk-eni-id') ?? '') ??
-    byInstance.get(eni.tags.get('node.k8s.amazonaws.com/instance_id') ?? '') ??
+    byTrunk.get(eni.tags.get(TRUNK_TAG) ?? '') ??
+    byInstance.get(eni.tags.get(INSTANCE_TAG) ?? '') ??
     null;
   const isOurs = (eni: NetworkInterface): boolean => {
-    const tagged = taggedClusters(eni);
+    const tagged = taggedClusters(eni.tags);
     if (tagged.length > 0)
       return tagged.includes(cluster.name) && eni.vpcId === (cluster.vpcId ?? eni.vpcId);
     if (claimants.has(eni.id) || nodeOf(eni) !== null) return true;

@@ -3,6 +3,7 @@ export * from './labels.ts';
 export * from './listing.ts';
 export * from './kubernetes.ts';
 export * from './network.ts';
+export * from './interface-tags.ts';
 export { ruleIdentity } from './rule-identity.ts';
 export * from './store.ts';
 export * from './snapshot.ts';

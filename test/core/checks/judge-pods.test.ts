@@ -93,9 +93,17 @@ describe('the verdict of a pod', () => {
       ),
     ).toBe('it violation CNI_NOT_USING_BRANCH');
     const web = aBranchPod({ name: 'it' });
-    expect(verdicts(aLab({ branchPods: [], pods: [web.pod] }))).toEqual(['it unknown']);
+    const scope = {
+      interfaces: truncated([anInterface()], 'ec2/describe-network-interfaces.json'),
+    };
+    expect(verdicts(aLab({ branchPods: [], pods: [web.pod], scope }))).toEqual(['it unknown']);
     expect(verdictOf({ podEni: { state: 'malformed', detail: '' } })).toBe('it unknown');
     expect(verdictOf({ ips: [] })).toBe('it unknown');
+  });
+
+  it('is a violation when a whole list shows no interface of that name', () => {
+    const web = aBranchPod({ name: 'it' });
+    expect(verdicts(aLab({ branchPods: [], pods: [web.pod] }))).toEqual(['it violation UNKNOWN']);
   });
 
   it('is unknown for every pod that policies could concern when they were not seen', () => {

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group C: pods and their interfaces. */
 export const PLANNED_PODS: readonly PlannedCheck[] = [
   {
-    id: 'annotation-agrees-with-ec2',
-    reference: 'C-05',
-    title: 'The annotation of a pod says what EC2 says of its branch ENI',
-    severity: 'high',
-    subject: 'workload',
-    needs: ['pods', 'interfaces'],
-  },
-  {
     id: 'branch-eni-groups-are-unchanged',
     reference: 'C-06',
     title: 'Only the controller sets the groups of a branch ENI',

@@ -11,6 +11,7 @@ import type {
   Cause,
   EpochMs,
   GroupId,
+  NetworkInterface,
   RouteTable,
   Rule,
   StoreArn,
@@ -93,6 +94,9 @@ export interface InterfacesView {
   readonly complete: boolean;
   /** Service-managed interfaces may be hidden, and this cluster's nodes have such. */
   readonly isHiding: boolean;
+  byId(id: string): NetworkInterface | null;
+  /** The branch interface of a pod that has run since then would have been listed. */
+  wouldShow(startedAt: EpochMs | null): boolean;
   /** Branch interfaces that no living pod names or answers on. */
   readonly unclaimed: readonly UnclaimedBranches[];
   /** How many workloads hold branch interfaces. */

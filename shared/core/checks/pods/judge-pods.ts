@@ -6,6 +6,7 @@ import {
   type UnknownReason,
   type Verdict,
 } from '../../model/index.ts';
+import { annotationAgreesWithEc2 } from '../annotation-agrees-with-ec2.ts';
 import { branchEniCarriesDeclaredGroups } from '../branch-eni-carries-declared-groups.ts';
 import { branchEniHasOneClaimant } from '../branch-eni-has-one-claimant.ts';
 import { branchEniHasPolicy } from '../branch-eni-has-policy.ts';
@@ -25,6 +26,7 @@ export const POD_CHECKS: readonly PodCheck[] = [
   matchedPodHasBranchEni,
   branchEniHasPolicy,
   podUsesItsBranchEni,
+  annotationAgreesWithEc2,
   fargatePodCarriesDeclaredGroups,
   branchEniHasOneClaimant,
 ];

@@ -6,6 +6,7 @@ import { causeReader } from '../pods/cause.ts';
 import type { ObservedGenerations } from '../pods/declared-since.ts';
 import { type PodFacts, podFacts } from '../pods/pod-facts.ts';
 import { foreignAddresses } from './foreign-addresses.ts';
+import { interfaceLookups } from './interface-lookups.ts';
 import { peerAddresses } from './peer-addresses.ts';
 import { rivalFinder } from './rivals.ts';
 import { once } from './once.ts';
@@ -110,6 +111,7 @@ export function podViews(
     interfaces: {
       complete: isComplete('interfaces'),
       isHiding: hasAutoNodes && !cluster.aws.includeManagedResources,
+      ...interfaceLookups(estate, cluster),
       get unclaimed() {
         return unclaimed();
       },

@@ -1,0 +1,19 @@
+import type { CheckExample } from './check-examples.ts';
+import { podEni } from './kubernetes.ts';
+import { aBranchPod, aLab } from './lab.ts';
+
+/** The examples of groups C and D that are about single interfaces, in the order of the catalogue. */
+export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
+  'annotation-agrees-with-ec2': {
+    says: 'The tag of the branch ENI names another VLAN than the annotation by which the CNI wired the pod.',
+    snapshot: () =>
+      aLab({
+        branchPods: [
+          aBranchPod(
+            { name: 'web-1', ips: ['10.0.1.101'], podEni: podEni('eni-0web1', '10.0.1.101') },
+            { id: 'eni-0web1', tags: { 'vpcresources.k8s.aws/vlan-id': '7' } },
+          ),
+        ],
+      }),
+  },
+};
