@@ -6,6 +6,7 @@ import {
   type Listing,
   type Snapshot,
 } from '../../shared/core/model/index.ts';
+import { storeParts, storePlan, withDefaultGroup } from './arbitrary-stores.ts';
 import { arbitraryFlaw, type Flaw } from './arbitrary-flaws.ts';
 import { nextId } from './counter.ts';
 import {
@@ -19,7 +20,7 @@ import {
 import { aBranchPod, aLab, aNodePod, type BranchPod, type LabParts } from './lab.ts';
 import { aBranchEni, anIngress, anInterface, aPrefixList, aRoute, aRouteTable } from './network.ts';
 import { lost, truncated } from './snapshot.ts';
-import { aDatabase, aDbProxy, proxyTargets } from './stores.ts';
+import { aDbProxy, proxyTargets } from './stores.ts';
 import { hoursAgo, minutesAgo, NOW } from './times.ts';
 
 const GROUPS = ['sg-pods', 'sg-api', 'sg-team', 'sg-nodes', 'sg-cluster', 'sg-x'] as const;
@@ -162,6 +163,7 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
     hasGateway: fc.boolean(),
     hasProxy: fc.boolean(),
     proxyPeers: fc.subarray(['sg-nodes', 'sg-api', 'sg-pods']),
+    stores: storePlan,
   })
   .map((plan) => {
     const made = plan.pods.map(makePod);
@@ -169,7 +171,8 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
       aRoute('10.0.0.0/16', { kind: 'local' }),
       ...(plan.hasGateway ? [aRoute('0.0.0.0/0', { kind: 'internet-gateway', id: 'igw-1' })] : []),
     ];
-    return aLab({
+    const stores = storeParts(plan.stores, plan.isPublic);
+    const lab = aLab({
       branchPods: made.flatMap(({ branchPods }) => branchPods),
       pods: made.flatMap(({ pods }) => pods),
       policies: plan.policies.map((name) => POLICIES[name]()),
@@ -178,9 +181,10 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
         aServiceAccount({ name: 'team-a', labels: { team: 'a' }, createdAt: hoursAgo(90) }),
         aServiceAccount({ namespace: 'kube-system' }),
       ],
-      groups: ['sg-api', 'sg-team', 'sg-x', 'sg-proxy'],
+      groups: ['sg-api', 'sg-team', 'sg-x', 'sg-proxy', ...stores.groups],
       interfaces: [
         ...made.flatMap(({ interfaces }) => interfaces),
+        ...stores.interfaces,
         ...plan.orphans.map((group, index) =>
           aBranchEni({
             id: `eni-orphan-${index}`,
@@ -191,6 +195,7 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
       ],
       rules: [
         ...plan.peers.map((peer) => anIngress('sg-db', peer)),
+        ...stores.rules,
         ...(plan.hasProxy
           ? [
               anIngress('sg-db', 'sg-proxy'),
@@ -198,8 +203,9 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
             ]
           : []),
       ],
-      databases: [aDatabase({ publiclyAccessible: plan.isPublic })],
+      databases: stores.databases,
       scope: {
+        ...stores.scope,
         routeTables: completeListing(
           [aRouteTable({ routes })],
           'ec2/describe-route-tables.json',
@@ -222,6 +228,7 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
           : {}),
       },
     });
+    return withDefaultGroup(lab);
   });
 
 /** Loses a listing, or some of its items. */
@@ -240,6 +247,7 @@ const SCOPE_PARTS = [
   'dbInstances',
   'dbProxies',
   'dbProxyTargets',
+  'optionGroups',
   'cacheClusters',
 ] as const satisfies readonly (keyof AwsScope)[];
 
@@ -272,7 +280,9 @@ export function damaged(snapshot: Snapshot, { name, keep }: Damage): Snapshot {
     const part = SCOPE_PARTS.find((one) => one === name);
     if (part === undefined) return scope;
     const hurt = { ...scope, [part]: cut<unknown>(scope[part], keep) };
-    return part === 'rules' ? { ...hurt, incompleteRuleGroups: 'any' } : hurt;
+    // The nested form, which the labs never have, does not stand in.
+    const nestedRules = lost<never>(scope.nestedRules.source);
+    return part === 'rules' ? { ...hurt, nestedRules, incompleteRuleGroups: 'any' } : hurt;
   };
   const hurtCluster = (cluster: ClusterSnapshot): ClusterSnapshot => {
     const part = CLUSTER_PARTS.find((one) => one === name);

@@ -7,6 +7,7 @@ import { ruleId } from './identifiers.ts';
 import { INTERFACE_EXAMPLES } from './interface-examples.ts';
 import { POLICY_EXAMPLES } from './policy-examples.ts';
 import { lost } from './snapshot.ts';
+import { STORE_EXAMPLES } from './store-examples.ts';
 import { aDatabase, aDbProxy, proxyTargets } from './stores.ts';
 import { hoursAgo, NOW } from './times.ts';
 
@@ -244,6 +245,7 @@ export const CHECK_EXAMPLES: Readonly<Record<string, CheckExample>> = {
     says: 'The proxy in front of the database admits the group of the nodes.',
     snapshot: lab(proxyLab),
   },
+  ...STORE_EXAMPLES,
   'everything-is-evaluated': {
     says: 'The snapshot holds no interfaces.',
     snapshot: lab(() => ({

@@ -1,13 +1,13 @@
 import type { Estate } from '../../shared/core/estate/index.ts';
 import {
   type Disposition,
-  ruleIdentity,
   type Subject,
   subjectKey,
   type Verdict,
 } from '../../shared/core/model/index.ts';
 import type { AuditReport, Cell, PodRow } from '../../shared/core/render/index.ts';
 import type { Answers } from './audit-answers.ts';
+import { storeSubjects } from './store-subjects.ts';
 
 /** The check that reports what could not be seen: it speaks of the input, so that less input gives more of it. */
 const COVERAGE = 'everything-is-evaluated';
@@ -40,14 +40,7 @@ function subjectsIn(estate: Estate, cluster: string): readonly Subject[] {
       { kind: 'workload', cluster, namespace, name },
       ...ids.map((id): Subject => ({ kind: 'workload-store', cluster, namespace, name, id })),
     ]),
-    ...estate.stores.flatMap(({ store, doors }) =>
-      doors.flatMap(({ ingress }) =>
-        ingress.rules.map((rule): Subject => {
-          const identity = ruleIdentity(rule);
-          return { kind: 'store-rule', cluster, id: store.arn, rule: identity };
-        }),
-      ),
-    ),
+    ...storeSubjects(estate, cluster),
   ];
 }
 

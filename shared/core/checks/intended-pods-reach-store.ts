@@ -78,7 +78,7 @@ export const intendedPodsReachStore = defineCheck({
   unsettled: {
     byWorkload: ({ pods }) =>
       pods.flatMap(({ onWire, declaration }) => (onWire ? declaration.reasons : [])),
-    byStore: (store, stores) => stores.intentUnseen(store),
+    byStore: (store, stores) => [...stores.intentUnseen(store), ...store.unseenPorts],
   },
   messages: {
     blocked: {

@@ -37,6 +37,7 @@ export const onlyIntendedPodsReachStoreByProxy = defineCheck({
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
   isWhole: ({ stores }) => stores.areProxiesSeen,
   appliesTo: (store, stores) => store.proxies.length > 0 && stores.isPodManaged(store) !== false,
+  unsettled: { byWorkload: () => [], byStore: (store) => store.unseenPorts },
   messages: {
     reaches: {
       severity: 'high',

@@ -34,6 +34,7 @@ export const onlyIntendedPodsReachStore = defineCheck({
   uses: ['cluster'],
   after: TOLD_BY_RULE,
   appliesTo: (store, stores) => stores.isPodManaged(store) !== false,
+  unsettled: { byWorkload: () => [], byStore: (store) => store.unseenPorts },
   messages: {
     restricted: {
       severity: 'critical',

@@ -6,15 +6,10 @@ import { branchEniInUseHasPod } from './branch-eni-in-use-has-pod.ts';
 import type { Check } from './contract/check.ts';
 import { everythingIsEvaluated } from './everything-is-evaluated.ts';
 import { fargatePodCarriesDeclaredGroups } from './fargate-pod-carries-declared-groups.ts';
-import { intendedPodsReachStore } from './intended-pods-reach-store.ts';
 import { matchedPodHasBranchEni } from './matched-pod-has-branch-eni.ts';
-import { onlyIntendedPodsReachStoreByProxy } from './only-intended-pods-reach-store-by-proxy.ts';
-import { onlyIntendedPodsReachStore } from './only-intended-pods-reach-store.ts';
 import { podUsesItsBranchEni } from './pod-uses-its-branch-eni.ts';
 import { POLICY_CHECKS } from './policies/policy-checks.ts';
-import { storeAdmitsNoNodeOrClusterGroup } from './store-admits-no-node-or-cluster-group.ts';
-import { storeAdmitsNoPodAddresses } from './store-admits-no-pod-addresses.ts';
-import { storeIsClosedToInternet } from './store-is-closed-to-internet.ts';
+import { STORE_CHECKS } from './stores/store-checks.ts';
 
 const JUDGED_BY_THEMSELVES: readonly Check[] = [
   ...POLICY_CHECKS,
@@ -26,12 +21,7 @@ const JUDGED_BY_THEMSELVES: readonly Check[] = [
   fargatePodCarriesDeclaredGroups,
   branchEniHasOneClaimant,
   branchEniInUseHasPod,
-  storeIsClosedToInternet,
-  storeAdmitsNoNodeOrClusterGroup,
-  storeAdmitsNoPodAddresses,
-  onlyIntendedPodsReachStore,
-  intendedPodsReachStore,
-  onlyIntendedPodsReachStoreByProxy,
+  ...STORE_CHECKS,
 ];
 
 /** Every check, each behind those whose judgements it looks at. */

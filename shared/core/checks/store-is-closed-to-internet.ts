@@ -1,6 +1,7 @@
 import type { RouteTable } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, NOT_APPLICABLE, unknown } from './contract/outcome.ts';
+import { atHome } from './stores/at-home.ts';
 import { leavesByGateway, publicAddresses } from './stores/public-addresses.ts';
 import { ruleBreach } from './stores/rule-breach.ts';
 import { peerName, servedPeer } from './stores/served-peer.ts';
@@ -20,39 +21,42 @@ export const storeIsClosedToInternet = defineCheck({
     },
   },
   judge(item, { stores, rules }, say) {
-    const { rule, store, ports, isHome } = item;
+    const { rule, store, ports } = item;
     const peer = servedPeer(item, rules);
-    if (peer === null || !isHome) return NOT_APPLICABLE;
-    if (!store.store.publiclyAccessible) return COMPLIANT;
-    const open = publicAddresses(peer.addresses, stores.vpcAddresses(store));
-    if (open.isEmpty()) {
-      return peer.complete
-        ? COMPLIANT
-        : unknown(['prefix-list-unreadable'], 'prefix-list-unreadable');
-    }
-    const tables = stores.routeTables(store);
-    if (tables === null) return unknown(['store-address-unseen'], 'store-address-unseen');
-    const seen = tables.filter((table): table is RouteTable => table !== null);
-    const answers = seen.map((table) => ({ table, way: leavesByGateway(table, open) }));
-    const gateway = answers.find(({ way }) => way === 'yes');
-    if (gateway === undefined) {
-      const isUnseen = seen.length < tables.length || answers.some(({ way }) => way === 'unclear');
-      return isUnseen ? unknown(['routes-unseen'], 'routes-unseen') : COMPLIANT;
-    }
-    const said = say('open', {
-      store: store.store.name,
-      table: gateway.table.id,
-      peer: peerName(rule),
-      ports: ports.map(String),
-      reached: reachedBy(item.unintended(), item.isWhole),
+    if (peer === null) return NOT_APPLICABLE;
+    return atHome(item.isHome, () => {
+      if (!store.store.publiclyAccessible) return COMPLIANT;
+      const open = publicAddresses(peer.addresses, stores.vpcAddresses(store));
+      if (open.isEmpty()) {
+        return peer.complete
+          ? COMPLIANT
+          : unknown(['prefix-list-unreadable'], 'prefix-list-unreadable');
+      }
+      const tables = stores.routeTables(store);
+      if (tables === null) return unknown(['store-address-unseen'], 'store-address-unseen');
+      const seen = tables.filter((table): table is RouteTable => table !== null);
+      const answers = seen.map((table) => ({ table, way: leavesByGateway(table, open) }));
+      const gateway = answers.find(({ way }) => way === 'yes');
+      if (gateway === undefined) {
+        const isUnseen =
+          seen.length < tables.length || answers.some(({ way }) => way === 'unclear');
+        return isUnseen ? unknown(['routes-unseen'], 'routes-unseen') : COMPLIANT;
+      }
+      const said = say('open', {
+        store: store.store.name,
+        table: gateway.table.id,
+        peer: peerName(rule),
+        ports: ports.map(String),
+        reached: reachedBy(item.unintended(), item.isWhole),
+      });
+      return ruleBreach(
+        item,
+        said,
+        'no public address',
+        'Revoke this rule and make the store private.',
+        [{ kind: 'route', id: gateway.table.id }],
+      );
     });
-    return ruleBreach(
-      item,
-      said,
-      'no public address',
-      'Revoke this rule and make the store private.',
-      [{ kind: 'route', id: gateway.table.id }],
-    );
   },
   rationale:
     'A public address, a route to an internet gateway and a rule that admits public addresses together let anybody try the door.',

@@ -67,14 +67,16 @@ function addressesOf(
 function ingressOf(door: StoreDoor, network: Network, referenceOf: ReadReference): DoorIngress {
   const reasons: UnknownReason[] = [];
   const rules: Rule[] = [];
+  const ineffective: Rule[] = [];
   if (door.groups.length === 0) reasons.push('groups-unseen');
   for (const id of door.groups) {
     const facts = network.groups.get(id);
     if (facts === undefined) reasons.push('groups-unseen');
     else if (!facts.complete) reasons.push('rules-unseen');
     for (const rule of facts?.ingress ?? []) {
-      if (ruleServes(rule, { protocol: TCP, port: door.port }) && isEffective(referenceOf(rule)))
-        rules.push(rule);
+      if (!ruleServes(rule, { protocol: TCP, port: door.port })) continue;
+      if (isEffective(referenceOf(rule))) rules.push(rule);
+      else ineffective.push(rule);
     }
   }
   const referenced = rules.flatMap((rule) =>
@@ -82,6 +84,7 @@ function ingressOf(door: StoreDoor, network: Network, referenceOf: ReadReference
   );
   return {
     rules,
+    ineffective,
     referencedGroups: new Set<GroupId>(referenced),
     complete: reasons.length === 0,
     reasons: sortedUnique(reasons),

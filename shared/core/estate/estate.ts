@@ -184,6 +184,8 @@ export interface ClusterView {
 export interface DoorIngress {
   /** Every rule of the door's groups that admits TCP at the port and is not stale. */
   readonly rules: readonly Rule[];
+  /** Those that match nobody any more: the group is deleted, or the peering is not active. */
+  readonly ineffective: readonly Rule[];
   readonly referencedGroups: ReadonlySet<GroupId>;
   /** False when a group of the store, or its rules, were not seen. */
   readonly complete: boolean;

@@ -4,6 +4,7 @@ import type { Disposition, Judgement, Subject } from '../../../shared/core/model
 import { subjectKey } from '../../../shared/core/model/index.ts';
 import { arbitraryDamage, arbitraryLab, damaged } from '../../support/arbitrary-labs.ts';
 import { type Judged, judgeSnapshot, MAIN } from '../../support/judged.ts';
+import { storeSubjects } from '../../support/store-subjects.ts';
 
 /** Coverage is about what is lost, so it changes with it. */
 const COVERAGE = 'everything-is-evaluated';
@@ -28,6 +29,7 @@ function subjectsOf({ estate, judgement }: Judged): readonly Subject[] {
           ({ kind: 'workload-store', cluster: MAIN, namespace, name, id: store.arn }) as const,
       ),
     ),
+    ...storeSubjects(estate, MAIN),
   ];
   return [...new Map(all.map((subject) => [subjectKey(subject), subject])).values()];
 }
@@ -48,8 +50,11 @@ const DEFERRING: ReadonlySet<string> = new Set([
 /** What may follow when information is lost: the same, or that it is not known or not said. */
 function mayBecome(before: Disposition, after: Disposition, check: string): boolean {
   if (before === after || after === 'unknown' || after === 'not-judged') return true;
-  // Another check told it before and does not know any more; that this one is violated is as sure as it was.
-  return before === 'not-judged' && after === 'violation' && DEFERRING.has(check);
+  // Another check told it before and does not know any more; what this one says of its own is as sure as it was.
+  const mayBe: readonly Disposition[] =
+    before === 'not-judged' ? ['violation', 'compliant'] : ['violation'];
+  const wasOpen = before === 'not-judged' || before === 'unknown';
+  return wasOpen && mayBe.includes(after) && DEFERRING.has(check);
 }
 
 describe('losing information', () => {

@@ -35,6 +35,7 @@ describe('judge', () => {
       'R-01: 2 compliant, 0 not applicable',
       'R-02: 1 compliant, 1 not applicable',
       'R-11: 0 compliant, 2 not applicable',
+      'R-06: 1 compliant, 0 not applicable',
       'R-20: 1 compliant, 0 not applicable',
     ]);
   });
@@ -118,6 +119,7 @@ describe('judge', () => {
       'only-intended-pods-reach-store': 'C-01 ×1, R-01 ×1',
       'intended-pods-reach-store': 'C-02 ×1, R-02 ×1',
       'only-intended-pods-reach-store-by-proxy': 'R-11 ×2',
+      'ingress-fits-listener': 'R-06 ×1',
       'everything-is-evaluated': '',
     });
   });

@@ -1,6 +1,7 @@
 import { compareText, type Severity, type SubjectKind } from '../../model/index.ts';
 import type { Check } from '../contract/check.ts';
 import type { Need } from '../contract/need.ts';
+import { subjectKindOf } from '../contract/population.ts';
 import { CHECKS } from '../registry.ts';
 import type { PlannedCheck } from './planned-check.ts';
 import { PLANNED_DESTINATIONS } from './planned-destinations.ts';
@@ -44,7 +45,7 @@ const implemented = ({ id, reference, title, severity, over, needs }: Check): Ca
   reference,
   title,
   severity,
-  subject: over,
+  subject: subjectKindOf(over),
   needs,
   status: 'implemented',
   reportsUnder: null,

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group R: who reaches data stores. */
 export const PLANNED_STORES: readonly PlannedCheck[] = [
   {
-    id: 'ingress-fits-listener',
-    reference: 'R-06',
-    title: 'A data store admits TCP on its own ports only',
-    severity: 'low',
-    subject: 'store-rule',
-    needs: ['stores', 'rules'],
-  },
-  {
     id: 'pods-and-stores-share-no-group',
     reference: 'R-07',
     title: 'A data store and pods do not wear the same group',

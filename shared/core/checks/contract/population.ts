@@ -1,6 +1,7 @@
 import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../estate/index.ts';
-import type { Disposition, Subject } from '../../model/index.ts';
+import type { Disposition, Subject, SubjectKind } from '../../model/index.ts';
 import type { Outcome } from './outcome.ts';
+import type { StoreIngress } from './store-views.ts';
 import type { Given, Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
 
 /** What a check is asked about, by what it goes over. */
@@ -10,10 +11,15 @@ export interface Items {
   readonly workload: WorkloadView;
   readonly 'workload-store': Pair;
   readonly 'store-rule': StoreRule;
+  readonly 'store-ingress': StoreIngress;
   readonly interfaces: UnclaimedBranches;
 }
 
 export type Over = keyof Items;
+
+/** The kind of subject that a check is about; two populations may share one. */
+export const subjectKindOf = (over: Over): SubjectKind =>
+  over === 'store-ingress' ? 'store-rule' : over;
 
 /** What a population is drawn from. */
 export interface Ground {

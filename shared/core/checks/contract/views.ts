@@ -21,6 +21,7 @@ import type {
 import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { ReadableNeed } from './need.ts';
+import type { StoreIngress } from './store-views.ts';
 
 /**
  * What a check may read: one view for each part of the input. A check names the views that it reads; the others are not
@@ -129,6 +130,9 @@ export interface StoresView {
   /** Permissions that admit TCP at a store's port, for every store that concerns the cluster. */
   readonly rules: readonly StoreRule[];
   rule(store: StoreArn, identity: string): StoreRule | null;
+  /** Everything that the groups of stores admit, at the stores' ports and beside them. */
+  readonly ingress: readonly StoreIngress[];
+  ingressRule(store: StoreArn, identity: string): StoreIngress | null;
   byArn(store: StoreArn): StoreView | null;
   /** Why more groups may be meant to come in than were seen; empty when all were. */
   intentUnseen(store: StoreView): readonly UnknownReason[];
@@ -174,8 +178,8 @@ export interface StoreRule {
   readonly unknown: readonly UnknownReason[];
   /** Store and cluster share a VPC; null where that of either was not seen. */
   readonly isLocal: boolean | null;
-  /** The cluster that tells what concerns the store alone: in its VPC, or any if none is there. */
-  readonly isHome: boolean;
+  /** This cluster tells what concerns the store alone; null where that could not be told. */
+  readonly isHome: boolean | null;
 }
 
 export interface ReachingWorkload {

@@ -2,6 +2,7 @@ import type { Items, Over, Population } from '../contract/population.ts';
 import { clusters } from './clusters.ts';
 import { pairs } from './pairs.ts';
 import { policies } from './policies.ts';
+import { storeIngress } from './store-ingress.ts';
 import { storeRules } from './store-rules.ts';
 import { unclaimedBranches } from './unclaimed-branches.ts';
 import { workloads } from './workloads.ts';
@@ -13,5 +14,6 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   workload: workloads,
   'workload-store': pairs,
   'store-rule': storeRules,
+  'store-ingress': storeIngress,
   interfaces: unclaimedBranches,
 };

@@ -1,6 +1,7 @@
 import { type Disposition, type Subject, toStoreArn } from '../../model/index.ts';
 import type { Ground, Population } from '../contract/population.ts';
 import type { StoreRule } from '../contract/views.ts';
+import { areRulesSeen } from './store-ingress.ts';
 import { NO_REST } from './workloads.ts';
 
 function findRule(subject: Subject, { views }: Ground): StoreRule | Disposition {
@@ -9,8 +10,7 @@ function findRule(subject: Subject, { views }: Ground): StoreRule | Disposition 
   const arn = toStoreArn(subject.id);
   const store = arn === null ? null : stores.byArn(arn);
   if (arn === null || store === null) return stores.complete ? 'gone' : 'unknown';
-  const areRulesSeen = store.doors.every((door) => door.ingress.complete);
-  return stores.rule(arn, subject.rule) ?? (areRulesSeen ? 'gone' : 'unknown');
+  return stores.rule(arn, subject.rule) ?? (areRulesSeen(store) ? 'gone' : 'unknown');
 }
 
 export const storeRules: Population<StoreRule> = {

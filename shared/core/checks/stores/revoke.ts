@@ -23,18 +23,22 @@ function peerOf({ peer }: Rule): Record<string, unknown> {
   }
 }
 
-/** A rule that was only seen nested in its group has no id: it is named by what it permits. */
-function permission(rule: Rule): string {
+function permission(rule: Rule): Record<string, unknown> {
   const ports = protocolHasPorts(rule.protocol)
     ? { FromPort: rule.ports.from, ToPort: rule.ports.to }
     : {};
   const protocol = rule.protocol === 'all' ? '-1' : formatProtocol(rule.protocol);
-  return JSON.stringify([{ IpProtocol: protocol, ...ports, ...peerOf(rule) }]);
+  return { IpProtocol: protocol, ...ports, ...peerOf(rule) };
 }
 
+/** Rules in the form in which `--ip-permissions` takes them. */
+export const permissionsText = (rules: readonly Rule[]): string =>
+  JSON.stringify(rules.map(permission));
+
+/** A rule that was only seen nested in its group has no id: it is named by what it permits. */
 export function revokeCommand(rule: Rule, region: string | null): string {
   const what = rule.nested
-    ? `--ip-permissions ${shellWord(permission(rule))}`
+    ? `--ip-permissions ${shellWord(permissionsText([rule]))}`
     : `--security-group-rule-ids ${shellWord(rule.id)}`;
   const where = region === null ? '' : ` --region ${shellWord(region)}`;
   return `aws ec2 revoke-security-group-ingress --group-id ${shellWord(rule.groupId)} ${what}${where}`;

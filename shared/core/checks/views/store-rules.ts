@@ -9,6 +9,7 @@ import {
 import type { PairEntry, PeerAddresses, StoreRule } from '../contract/views.ts';
 import { mayBeAdmittedBy } from '../stores/admitting-rules.ts';
 import { unintendedWorkloads } from '../stores/unintended.ts';
+import { homeReader, vpcOfStore } from './home.ts';
 import { once } from './once.ts';
 import type { PairIndex } from './pairs.ts';
 import { peerAddresses } from './peer-addresses.ts';
@@ -23,7 +24,7 @@ interface Draft {
 function draftRules(store: StoreView): ReadonlyMap<string, Draft> {
   const drafts = new Map<string, Draft>();
   for (const { door, ingress } of store.doors) {
-    for (const rule of ingress.rules) {
+    for (const rule of [...ingress.rules, ...ingress.ineffective]) {
       const identity = ruleIdentity(rule);
       const draft = drafts.get(identity) ?? { rule, ids: [], ports: new Set<number>() };
       drafts.set(identity, draft);
@@ -74,7 +75,7 @@ export function indexStoreRules(
   pairs: PairIndex,
 ): StoreRuleIndex {
   const answered = answersByStore(pairs);
-  const vpcs = new Set(estate.clusters.map((one) => one.vpcId));
+  const homeOf = homeReader(estate, cluster);
   const scene: Scene = {
     addressesOf: (rule) => peerAddresses(rule, estate.network),
     arePodsSeen: cluster.snapshot.pods.complete,
@@ -82,13 +83,9 @@ export function indexStoreRules(
   const byStore = new Map<StoreArn, ReadonlyMap<string, StoreRule>>();
   for (const store of estate.stores) {
     const { arn } = store.store;
-    const vpcId = store.store.vpcId ?? store.candidates[0]?.vpcId ?? null;
+    const vpcId = vpcOfStore(store);
     const isLocal = vpcId === null || cluster.vpcId === null ? null : vpcId === cluster.vpcId;
-    const place = {
-      store,
-      isLocal,
-      isHome: isLocal === true || vpcId === null || !vpcs.has(vpcId),
-    };
+    const place = { store, isLocal, isHome: homeOf(store) };
     byStore.set(arn, rulesOf(place, answered.get(arn), scene));
   }
   return {

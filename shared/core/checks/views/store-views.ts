@@ -4,8 +4,10 @@ import { IpSet } from '../../net/index.ts';
 import type { RouteTable } from '../../model/index.ts';
 import { needState } from '../contract/need.ts';
 import type { StoresView } from '../contract/views.ts';
+import { homeReader } from './home.ts';
 import { once } from './once.ts';
 import { indexPairs } from './pairs.ts';
+import { indexStoreIngress } from './store-ingress.ts';
 import { indexStoreRules } from './store-rules.ts';
 
 function vpcAddresses(estate: Estate, { store }: StoreView): IpSet {
@@ -29,6 +31,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
   const { complete } = needState(estate, cluster, 'stores');
   const pairs = once(() => indexPairs(access, cluster));
   const rules = once(() => indexStoreRules(estate, cluster, pairs()));
+  const ingress = once(() => indexStoreIngress(estate, homeReader(estate, cluster)));
   return {
     complete,
     areProxiesSeen: estate.scopes.every(({ dbProxies }) => dbProxies.complete),
@@ -41,6 +44,10 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
       return rules().all;
     },
     rule: (store, identity) => rules().find(store, identity),
+    get ingress() {
+      return ingress().all;
+    },
+    ingressRule: (store, identity) => ingress().find(store, identity),
     isPodManaged: (store) => isPodManaged(access, store),
     byArn: (store) => estate.storeByArn(store),
     intentUnseen: (store) => access.doorsOf(store).flatMap(({ intent }) => intent.reasons),

@@ -1,0 +1,19 @@
+import type { Check } from '../contract/check.ts';
+import { ingressFitsListener } from '../ingress-fits-listener.ts';
+import { intendedPodsReachStore } from '../intended-pods-reach-store.ts';
+import { onlyIntendedPodsReachStoreByProxy } from '../only-intended-pods-reach-store-by-proxy.ts';
+import { onlyIntendedPodsReachStore } from '../only-intended-pods-reach-store.ts';
+import { storeAdmitsNoNodeOrClusterGroup } from '../store-admits-no-node-or-cluster-group.ts';
+import { storeAdmitsNoPodAddresses } from '../store-admits-no-pod-addresses.ts';
+import { storeIsClosedToInternet } from '../store-is-closed-to-internet.ts';
+
+/** Group R: who reaches data stores. Each behind those whose judgements it looks at. */
+export const STORE_CHECKS: readonly Check[] = [
+  storeIsClosedToInternet,
+  storeAdmitsNoNodeOrClusterGroup,
+  storeAdmitsNoPodAddresses,
+  onlyIntendedPodsReachStore,
+  intendedPodsReachStore,
+  onlyIntendedPodsReachStoreByProxy,
+  ingressFitsListener,
+];

@@ -1,0 +1,29 @@
+import type { Snapshot } from '../../shared/core/model/index.ts';
+import type { CheckExample } from './check-examples.ts';
+import { ruleId } from './identifiers.ts';
+import { aBranchPod, aLab, type LabParts } from './lab.ts';
+import { anIngress } from './network.ts';
+
+const webPod = () =>
+  aBranchPod({ name: 'web-1', ips: ['10.0.1.101'] }, { id: 'eni-0web1', groups: ['sg-pods'] });
+
+const lab =
+  (parts: () => LabParts): (() => Snapshot) =>
+  () =>
+    aLab({ branchPods: [webPod()], ...parts() });
+
+/** The examples of group R that came after the first ones. */
+export const STORE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
+  'ingress-fits-listener': {
+    says: 'The database admits the group of its clients with every protocol on every port.',
+    snapshot: lab(() => ({
+      rules: [
+        anIngress('sg-db', 'sg-pods', {
+          id: ruleId('sgr-0db-from-pods'),
+          protocol: 'all',
+          ports: { from: 0, to: 65535 },
+        }),
+      ],
+    })),
+  },
+};
