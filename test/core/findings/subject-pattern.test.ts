@@ -16,7 +16,9 @@ const matches = (pattern: string, text: string): boolean => matchesGlob(parseGlo
 function matchesPlainly(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
   if (pattern.startsWith('*')) {
-    return [...text, ''].some((_, at) => matchesPlainly(pattern.slice(1), text.slice(at)));
+    return Array.from({ length: text.length + 1 }).some((_, at) =>
+      matchesPlainly(pattern.slice(1), text.slice(at)),
+    );
   }
   const isEscape = /^\\[\\*]/u.test(pattern);
   const wanted = isEscape ? pattern.charAt(1) : pattern.charAt(0);
