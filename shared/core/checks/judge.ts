@@ -3,6 +3,7 @@ import type { ClusterView, Estate } from '../estate/index.ts';
 import type { CheckJudgement, Judgement } from '../model/index.ts';
 import type { Check } from './contract/check.ts';
 import { judgeCheck, type JudgeGround } from './judge-check.ts';
+import { withoutLeftOut } from './out-of-scope.ts';
 import type { ObservedGenerations } from './pods/declared-since.ts';
 import { CHECKS } from './registry.ts';
 import { podViews } from './views/pod-views.ts';
@@ -34,7 +35,7 @@ function judgeCluster(
       judgeCheck(check, ground, (id) => judged.get(id) ?? null),
     );
   }
-  return [...judged.values()];
+  return [...judged.values()].map((one) => withoutLeftOut(one, estate.settings.stores));
 }
 
 /** A check that looks at others' judgements needs them, whether they are reported or not. */
