@@ -12,6 +12,7 @@ import {
   renderExplanation,
   renderExplanationCsv,
   renderJson,
+  renderJunit,
   renderMatrix,
   renderMatrixCsv,
   renderPods,
@@ -33,6 +34,7 @@ export const AUDIT_FORMATS: Formats<AuditOutcome> = {
   table: ({ report }, screen) => gather(renderAudit(report, screen)),
   json: ({ report }) => renderJson(report),
   csv: ({ report }) => gather(renderAuditCsv(report)),
+  junit: ({ report }) => gather(renderJunit(report)),
 };
 
 export const POD_FORMATS: Formats<PodList> = {
