@@ -1,9 +1,10 @@
 import { CHECKS } from '../core/checks/index.ts';
 import type { Estate } from '../core/estate/index.ts';
-import { type Delta, findingsOf } from '../core/findings/index.ts';
+import { type Delta, findingsOf, type SuppressionUse } from '../core/findings/index.ts';
 import type { Judgement, Severity } from '../core/model/index.ts';
 import { type AuditReport, type CheckHead, toAuditReport } from '../core/render/index.ts';
 import { clusterHead } from './answer.ts';
+import { configurationOf, documentOf } from './decisions.ts';
 import { isCheckWanted, isUnknownWanted, isWanted, type Narrowing } from './narrowing.ts';
 
 const HEADS = new Map(CHECKS.map((check) => [check.id, check]));
@@ -44,9 +45,13 @@ export function exitFactsOf({ judgement, delta, narrowing }: Said): ExitFacts {
  * a population proves nothing.
  */
 export function reportOf(
-  said: Said & { readonly estate: Estate; readonly version: string },
+  said: Said & {
+    readonly estate: Estate;
+    readonly uses: readonly SuppressionUse[];
+    readonly version: string;
+  },
 ): AuditReport {
-  const { estate, judgement, delta, narrowing, version } = said;
+  const { estate, judgement, delta, narrowing, uses, version } = said;
   const checks = judgement.checks.filter(({ check }) => isCheckWanted(check, narrowing));
   return toAuditReport({
     takenAt: estate.takenAt,
@@ -60,7 +65,8 @@ export function reportOf(
     populations: checks.map(({ check, population }) => ({ check: headOf(check), ...population })),
     waiting: delta.settling.map(({ violation }) => violation.check),
     inputs: estate.inputs,
-    documents: [],
+    configuration: configurationOf(estate.settings),
+    documents: uses.map(documentOf),
     version,
   });
 }

@@ -1,7 +1,7 @@
 import { computeAccess } from '../core/access/index.ts';
 import { judge } from '../core/checks/index.ts';
 import { compileEstate } from '../core/estate/index.ts';
-import { reconcile } from '../core/findings/index.ts';
+import { reconcile, suppress } from '../core/findings/index.ts';
 import type { EpochMs } from '../core/model/index.ts';
 import type { AuditReport, ReachMatrix } from '../core/render/index.ts';
 import { decodeSnapshot } from '../decode/index.ts';
@@ -44,7 +44,7 @@ export interface AuditOutcome {
  */
 export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   const { source, ledger, isReplay = false, narrowing = EVERYTHING, version } = request;
-  const { settings, intents } = request.configuration ?? NO_CONFIGURATION;
+  const { settings, intents, suppressions } = request.configuration ?? NO_CONFIGURATION;
   const stage = request.onStage ?? (() => undefined);
 
   stage('reading the snapshot');
@@ -63,7 +63,8 @@ export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   stage('judging');
   const { observedGenerations } = recollection;
   const judgement = judge(estate, access, { observedGenerations });
-  const delta = reconcile({ judgement, ...recollection, now });
+  const reconciled = reconcile({ judgement, ...recollection, now });
+  const { delta, uses } = suppress({ delta: reconciled, judgement, suppressions, now });
 
   if (ledger !== null && !isReplay) {
     stage('writing the ledger');
@@ -71,7 +72,7 @@ export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
     await ledger.commit(toCommit(snapshot.takenAt, judgement.clusters, delta, policies));
   }
   return {
-    report: reportOf({ estate, judgement, delta, narrowing, version }),
+    report: reportOf({ estate, judgement, delta, narrowing, uses, version }),
     exit: exitFactsOf({ judgement, delta, narrowing }),
     now,
     matrix: () => listReach(estate, access, { filters: narrowing.filters }).document,

@@ -290,6 +290,12 @@ export const arbitraryReport = (): fc.Arbitrary<AuditReport> =>
     settling: few(fc.record({ ...about(), since: time(), until: time() })),
     checks: fc.uniqueArray(population(), { maxLength: 3, selector: ({ id }) => id }),
     inputs: few(input()),
+    configuration: fc.record({
+      stores: fc.constant(['elasticache', 'rds']),
+      storesLeftOut: fc.constant([]),
+      checksOff: few(fc.record({ id: hostileText(), reference: hostileText() })),
+      settings: few(fc.record({ name: hostileText(), value: hostileText() })),
+    }),
     documents: fc.constant([]),
     tool: fc.record({ version: hostileText() }),
   });

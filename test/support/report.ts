@@ -132,6 +132,12 @@ export const aReport = (overrides: Partial<AuditReport> = {}): AuditReport => ({
   settling: [],
   checks: [aPopulation({ compliant: 3, violations: 0 })],
   inputs: [anInput()],
+  configuration: {
+    stores: ['elasticache', 'rds'],
+    storesLeftOut: [],
+    checksOff: [],
+    settings: [],
+  },
   documents: [],
   tool: { version: '1.2.3' },
   ...overrides,

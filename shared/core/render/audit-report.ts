@@ -18,6 +18,7 @@ import {
   type AuditReport,
   type AuditSummary,
   type ClusterHead,
+  type ConfigurationRow,
   coverageOf,
   type DocumentRow,
   type FindingRow,
@@ -50,6 +51,7 @@ export interface AuditFacts {
   /** The check of each violation that settles, whether or not it is listed: it counts as no violation yet. */
   readonly waiting: readonly string[];
   readonly inputs: readonly Input[];
+  readonly configuration: ConfigurationRow;
   readonly documents: readonly DocumentFacts[];
   readonly version: string;
 }
@@ -197,6 +199,15 @@ function bySeverity(count: (severity: Severity) => number): AuditSummary['bySeve
   };
 }
 
+const configurationRow = (given: ConfigurationRow): ConfigurationRow => ({
+  stores: given.stores.toSorted(compareText),
+  storesLeftOut: given.storesLeftOut.toSorted(compareText),
+  checksOff: given.checksOff
+    .toSorted((a, b) => compareText(a.id, b.id))
+    .map(({ id, reference }) => ({ id, reference })),
+  settings: given.settings.map(({ name, value }) => ({ name, value })),
+});
+
 const DAY_LENGTH = '2027-01-31'.length;
 
 const documentRow = ({ place, expiresAt, ...row }: DocumentFacts): DocumentRow => ({
@@ -229,6 +240,7 @@ export function toAuditReport(facts: AuditFacts): AuditReport {
     settling: facts.settling.map(settlingRow).toSorted(byCheckAndSubject),
     checks,
     inputs: facts.inputs.toSorted((a, b) => compareText(a.source, b.source)).map(inputRow),
+    configuration: configurationRow(facts.configuration),
     documents: facts.documents.toSorted(byDocument).map(documentRow),
     tool: { version: facts.version },
   };

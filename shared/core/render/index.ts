@@ -2,7 +2,12 @@ export * from './document/index.ts';
 export * from './table/index.ts';
 export * from './csv/index.ts';
 export { renderJunit } from './junit/index.ts';
-export { type AuditFacts, type CheckHead, toAuditReport } from './audit-report.ts';
+export {
+  type AuditFacts,
+  type CheckHead,
+  type DocumentFacts,
+  toAuditReport,
+} from './audit-report.ts';
 export { displayWidth, wrap } from './display-width.ts';
 export { envelope } from './envelope.ts';
 export { gather, type JsonDocument, renderJson } from './json.ts';

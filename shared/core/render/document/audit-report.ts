@@ -104,6 +104,18 @@ export interface DocumentRow {
   readonly idle: readonly string[];
 }
 
+/** What people decided about the audit: what was not looked at, and every option that is not as it comes. */
+export interface ConfigurationRow {
+  /** Services whose stores were audited. */
+  readonly stores: readonly string[];
+  /** Services that were left out: their stores were not looked at, and their findings are held. */
+  readonly storesLeftOut: readonly string[];
+  /** Checks that did not run; their findings are held. */
+  readonly checksOff: readonly { readonly id: string; readonly reference: string }[];
+  /** Options that differ from their defaults, in the order of the option table, each as one writes it in a file. */
+  readonly settings: readonly { readonly name: string; readonly value: unknown }[];
+}
+
 export interface AuditSummary {
   /** Open findings: raised, changed, persisting and held ones that nobody suppressed. */
   readonly bySeverity: Readonly<Record<Severity, number>>;
@@ -126,6 +138,7 @@ export interface AuditReport extends Envelope<'AuditReport'> {
   readonly settling: readonly SettlingRow[];
   readonly checks: readonly PopulationRow[];
   readonly inputs: readonly InputRow[];
+  readonly configuration: ConfigurationRow;
   /** Documents that were given: who may reach which store, and what is accepted for a while. */
   readonly documents: readonly DocumentRow[];
   readonly tool: { readonly version: string };

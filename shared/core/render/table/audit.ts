@@ -8,6 +8,7 @@ import {
 } from '../../model/index.ts';
 import type { AuditReport, AuditSummary, FindingRow } from '../document/index.ts';
 import { SEVERITY_INKS } from './checks.ts';
+import { configurationLines } from './configuration.ts';
 import { documentLines } from './documents.ts';
 import { grid } from './grid.ts';
 import { type Ink, ink, labelled, line, type Screen, type Span, type Text } from './screen.ts';
@@ -42,7 +43,10 @@ export function subjectText(subject: Subject, report: Pick<AuditReport, 'cluster
 /** What was found: the worst first, what needs nobody's hand last. */
 export function* renderAudit(report: AuditReport, screen: Screen): Generator<string> {
   yield* headline(screen, 'Audit of security groups for pods', report);
-  const open = report.findings.filter((one) => one.state !== 'resolved');
+  yield* configurationLines(screen, report.configuration);
+  const open = report.findings.filter(
+    (one) => one.state !== 'resolved' && one.suppressedBy === null,
+  );
   const references = new Map(report.checks.map(({ id, reference }) => [id, reference]));
   for (const severity of WORST_FIRST) {
     const findings = open
@@ -54,6 +58,7 @@ export function* renderAudit(report: AuditReport, screen: Screen): Generator<str
     yield line(screen, 0, ink(SEVERITY_INKS[severity], title));
     for (const finding of findings) yield* findingLines(finding, report, references, screen);
   }
+  yield* suppressedLines(report, screen);
   yield* resolvedLines(report, screen);
   yield* settlingLines(report, screen);
   yield* unknownLines(report, screen);
@@ -65,8 +70,7 @@ export function* renderAudit(report: AuditReport, screen: Screen): Generator<str
 
 function stateText(finding: FindingRow): Span {
   const since = finding.state === 'raised' ? '' : ` since ${spoken(finding.firstSeen)}`;
-  const suppressed = finding.suppressedBy === null ? '' : `, suppressed by ${finding.suppressedBy}`;
-  return ink(STATE_INKS[finding.state], `${finding.state}${since}${suppressed}`);
+  return ink(STATE_INKS[finding.state], `${finding.state}${since}`);
 }
 
 type References = ReadonlyMap<string, string>;
@@ -116,6 +120,41 @@ function evidenceRow(finding: FindingRow): readonly (readonly [string, Text])[] 
   const rest = ids.length - SHOWN_EVIDENCE;
   const shown = ids.slice(0, SHOWN_EVIDENCE).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
   return shown === '' ? [] : [['evidence  ', shown]];
+}
+
+const SHOWN_SUPPRESSED = 20;
+
+/** Accepted by somebody: they want no hand, and are not forgotten. */
+function* suppressedLines(report: AuditReport, screen: Screen): Generator<string> {
+  const suppressed = report.findings.filter((one) => one.suppressedBy !== null);
+  if (suppressed.length === 0) return;
+  yield '\n';
+  yield line(
+    screen,
+    0,
+    ink('dim', `SUPPRESSED (${suppressed.length})  accepted for a while; they fail no run`),
+  );
+  yield* grid(
+    screen,
+    2,
+    ['SUBJECT', 'CHECK', 'SEVERITY', 'BY'],
+    suppressed
+      .slice(0, SHOWN_SUPPRESSED)
+      .map((one) => [
+        subjectText(one.subject, report),
+        one.check,
+        one.severity,
+        one.suppressedBy ?? '',
+      ]),
+  );
+  const rest = suppressed.length - SHOWN_SUPPRESSED;
+  if (rest > 0) {
+    yield line(
+      screen,
+      2,
+      ink('dim', `and ${rest.toLocaleString('en-US')} more; --json lists them all`),
+    );
+  }
 }
 
 function* resolvedLines(report: AuditReport, screen: Screen): Generator<string> {
