@@ -17,7 +17,7 @@ import {
   podEni,
   type PodOverrides,
 } from './kubernetes.ts';
-import { aBranchPod, aLab, aNodePod, type BranchPod, type LabParts } from './lab.ts';
+import { aBranchPod, aLab, aNodePod, aWaitingPod, type BranchPod, type LabParts } from './lab.ts';
 import { aBranchEni, anIngress, anInterface, aPrefixList, aRoute, aRouteTable } from './network.ts';
 import { lost, truncated } from './snapshot.ts';
 import { aDbProxy, proxyTargets } from './stores.ts';
@@ -50,7 +50,8 @@ const POLICIES = {
   invalid: () => aPolicy({ name: 'invalid', podSelector: 'malformed' }),
 } as const;
 
-type Kind = 'branch' | 'node' | 'host' | 'elsewhere' | 'thief' | 'fargate' | 'unlisted' | 'garbled';
+type Kind =
+  'branch' | 'node' | 'host' | 'elsewhere' | 'thief' | 'fargate' | 'unlisted' | 'garbled' | 'stuck';
 
 interface PodPlan {
   readonly kind: Kind;
@@ -73,6 +74,7 @@ const podPlan: fc.Arbitrary<PodPlan> = fc.record({
     'fargate',
     'unlisted',
     'garbled',
+    'stuck',
   ),
   app: fc.constantFrom('web', 'web', 'api', 'none'),
   account: fc.constantFrom('default', 'team-a'),
@@ -144,6 +146,8 @@ function makePod(plan: PodPlan, index: number): Made {
         ...nothing,
         pods: [aPod({ ...shared, ips: [ip], podEni: podEni(eni, ip), eniRequests: 1 })],
       };
+    case 'stuck':
+      return { ...nothing, pods: [aWaitingPod(shared)] };
     case 'garbled':
       return {
         ...nothing,

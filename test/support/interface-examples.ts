@@ -1,6 +1,7 @@
 import type { CheckExample } from './check-examples.ts';
 import { podEni } from './kubernetes.ts';
-import { aBranchPod, aLab } from './lab.ts';
+import { aBranchPod, aLab, aWaitingPod } from './lab.ts';
+import { hoursAgo } from './times.ts';
 
 /** The examples of groups C and D that are about single interfaces, in the order of the catalogue. */
 export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
@@ -14,6 +15,14 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
             { id: 'eni-0web1', tags: { 'vpcresources.k8s.aws/vlan-id': '7' } },
           ),
         ],
+      }),
+  },
+  'branch-eni-is-allocated': {
+    says: 'A pod was scheduled an hour ago, and its branch ENI could not be made.',
+    snapshot: () =>
+      aLab({
+        branchPods: [],
+        pods: [aWaitingPod({ name: 'web-1', createdAt: hoursAgo(1) })],
       }),
   },
 };

@@ -72,6 +72,17 @@ export function aNodePod(pod: PodOverrides = {}): Pod {
   return aPod({ ips: ['10.0.1.20'], ...pod });
 }
 
+/** A pod that has a node, requests a branch interface and has got none yet. */
+export const aWaitingPod = (pod: PodOverrides = {}): Pod =>
+  aPod({
+    phase: 'Pending',
+    ready: false,
+    ips: [],
+    eniRequests: 1,
+    firstContainerWantsEni: true,
+    ...pod,
+  });
+
 export interface LabParts {
   readonly branchPods?: readonly BranchPod[];
   readonly pods?: readonly Pod[];

@@ -2,6 +2,7 @@ import { annotationAgreesWithEc2 } from './annotation-agrees-with-ec2.ts';
 import { branchEniCarriesDeclaredGroups } from './branch-eni-carries-declared-groups.ts';
 import { branchEniHasOneClaimant } from './branch-eni-has-one-claimant.ts';
 import { branchEniHasPolicy } from './branch-eni-has-policy.ts';
+import { branchEniIsAllocated } from './branch-eni-is-allocated.ts';
 import { branchEniInUseHasPod } from './branch-eni-in-use-has-pod.ts';
 import type { Check } from './contract/check.ts';
 import { everythingIsEvaluated } from './everything-is-evaluated.ts';
@@ -20,6 +21,7 @@ const JUDGED_BY_THEMSELVES: readonly Check[] = [
   annotationAgreesWithEc2,
   fargatePodCarriesDeclaredGroups,
   branchEniHasOneClaimant,
+  branchEniIsAllocated,
   branchEniInUseHasPod,
   ...STORE_CHECKS,
 ];

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgePods } from '../../../shared/core/checks/index.ts';
+import { judgePods, type PodVerdict } from '../../../shared/core/checks/index.ts';
 import { compileEstate } from '../../../shared/core/estate/index.ts';
 import { completeListing, type Snapshot } from '../../../shared/core/model/index.ts';
 import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
 import { aPod, aPolicy, aReplicaSet, podEni, type PodOverrides } from '../../support/kubernetes.ts';
-import { aBranchPod, aLab, aNodePod, type LabParts } from '../../support/lab.ts';
+import { must } from '../../support/counter.ts';
+import { aBranchPod, aLab, aNodePod, aWaitingPod, type LabParts } from '../../support/lab.ts';
 import { anInterface } from '../../support/network.ts';
 import { lost, truncated } from '../../support/snapshot.ts';
 import { hoursAgo, minutesAgo, NOW } from '../../support/times.ts';
@@ -14,6 +15,12 @@ function verdicts(snapshot: Snapshot): readonly string[] {
   return [...judgePods(estate)]
     .filter(([{ pod }]) => pod.namespace === 'shop')
     .map(([{ pod }, { verdict, causes }]) => [pod.name, verdict, ...causes].join(' '));
+}
+
+/** Everything that is said of the one pod of `shop`. */
+function said(snapshot: Snapshot): PodVerdict {
+  const judged = [...judgePods(compileEstate(snapshot, { now: NOW }))];
+  return must(judged.find(([{ pod }]) => pod.namespace === 'shop')?.[1]);
 }
 
 const verdictOf = (pod: PodOverrides, parts: LabParts = {}): string =>
@@ -69,12 +76,37 @@ describe('the verdict of a pod', () => {
     ).toBe('it unknown');
   });
 
+  it('is a violation for a pod that has waited long for its ENI, and unknown until then', () => {
+    const waiting = (pod: PodOverrides) =>
+      said(aLab({ branchPods: [], pods: [aWaitingPod({ name: 'it', ...pod })] }));
+    expect(waiting({ scheduledAt: minutesAgo(10) })).toMatchObject({
+      verdict: 'violation',
+      causes: ['UNKNOWN'],
+      checks: ['branch-eni-is-allocated'],
+    });
+    expect(waiting({ scheduledAt: minutesAgo(9) })).toMatchObject({
+      verdict: 'unknown',
+      reasons: [],
+      settlingUntil: NOW + 60_000,
+    });
+    expect(waiting({ scheduledAt: null })).toMatchObject({
+      verdict: 'unknown',
+      settlingUntil: null,
+    });
+    expect(waiting({ nodeName: null })).toMatchObject({ verdict: 'unknown', settlingUntil: null });
+    expect(waiting({ podEni: podEni('eni-1', '10.0.1.9') }).verdict).toBe('unknown');
+  });
+
+  it('is a violation for a pod that nobody’s policy matches and that waits for an ENI of its own wish', () => {
+    const pod = aWaitingPod({ name: 'it', labels: { app: 'free' } });
+    expect(verdicts(aLab({ branchPods: [], pods: [pod] }))).toEqual(['it violation UNKNOWN']);
+    const young = aWaitingPod({ labels: { app: 'free' }, createdAt: minutesAgo(1) });
+    expect(said(aLab({ branchPods: [], pods: [young] })).settlingUntil).toBe(NOW + 9 * 60_000);
+  });
+
   it('is unknown while a pod is young, and says until when', () => {
     const snapshot = aLab({ branchPods: [], pods: [aNodePod({ createdAt: minutesAgo(2) })] });
-    const said = [...judgePods(compileEstate(snapshot, { now: NOW })).values()].find(
-      ({ verdict }) => verdict === 'unknown',
-    );
-    expect(said).toEqual({
+    expect(said(snapshot)).toEqual({
       verdict: 'unknown',
       causes: [],
       reasons: [],

@@ -20,14 +20,6 @@ export const PLANNED_PODS: readonly PlannedCheck[] = [
     reportsUnder: 'branch-eni-carries-declared-groups',
   },
   {
-    id: 'branch-eni-is-allocated',
-    reference: 'C-10',
-    title: 'A pod that requests a branch ENI gets one in time',
-    severity: 'medium',
-    subject: 'workload',
-    needs: ['pods'],
-  },
-  {
     id: 'no-pod-fell-back-to-instance-groups',
     reference: 'C-11',
     title: 'No pod was given the groups of its node for want of a policy',

@@ -186,6 +186,8 @@ export function causeReader(
 ): (pod: PodFacts) => Cause {
   let lookup: Lookup | null = null;
   return (pod) => {
+    // A pod that has not started lacks everything still, and that is nobody's doing.
+    if (pod.stage === 'pending') return 'UNKNOWN';
     lookup ??= lookUp(cluster);
     const known = lookup;
     const namespacePolicies = known.policies.get(pod.view.pod.namespace) ?? [];

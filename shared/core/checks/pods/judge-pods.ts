@@ -8,6 +8,7 @@ import {
 } from '../../model/index.ts';
 import { annotationAgreesWithEc2 } from '../annotation-agrees-with-ec2.ts';
 import { branchEniCarriesDeclaredGroups } from '../branch-eni-carries-declared-groups.ts';
+import { branchEniIsAllocated } from '../branch-eni-is-allocated.ts';
 import { branchEniHasOneClaimant } from '../branch-eni-has-one-claimant.ts';
 import { branchEniHasPolicy } from '../branch-eni-has-policy.ts';
 import type { PodViews } from '../contract/views.ts';
@@ -16,9 +17,9 @@ import { matchedPodHasBranchEni } from '../matched-pod-has-branch-eni.ts';
 import { podUsesItsBranchEni } from '../pod-uses-its-branch-eni.ts';
 import { podViews } from '../views/pod-views.ts';
 import type { ObservedGenerations } from './declared-since.ts';
-import { isSettled } from './merge-pods.ts';
 import type { PodCheck } from './pod-check.ts';
 import { mayBeDeclared, type PodFacts } from './pod-facts.ts';
+import { isSettled, type Wait, waitFor } from './pod-window.ts';
 
 /** The checks that judge pods one by one, in the order of the catalogue. */
 export const POD_CHECKS: readonly PodCheck[] = [
@@ -29,6 +30,7 @@ export const POD_CHECKS: readonly PodCheck[] = [
   annotationAgreesWithEc2,
   fargatePodCarriesDeclaredGroups,
   branchEniHasOneClaimant,
+  branchEniIsAllocated,
 ];
 
 /** What all checks on pods say together about one pod. */
@@ -38,13 +40,12 @@ export interface PodVerdict {
   readonly reasons: readonly UnknownReason[];
   /** The ids of the checks that are violated. */
   readonly checks: readonly string[];
-  /** The pod is too young for its violation to count; null when nothing waits, or when its start is not known. */
+  /** The pod is too young for its violation to count; null when nothing waits, or when its age is not known. */
   readonly settlingUntil: EpochMs | null;
 }
 
 const NOT_APPLICABLE: PodVerdict = verdictOf('not-applicable');
 const COMPLIANT: PodVerdict = verdictOf('compliant');
-const NOT_YET: PodVerdict = verdictOf('unknown');
 
 function verdictOf(verdict: Verdict, more: Partial<PodVerdict> = {}): PodVerdict {
   return { verdict, causes: [], reasons: [], checks: [], settlingUntil: null, ...more };
@@ -64,7 +65,16 @@ function isOutOfScope(pod: PodFacts): boolean {
 
 interface Violated {
   readonly id: string;
-  readonly windowMs: number | null;
+  readonly wait: Wait | null;
+}
+
+/** When the last of what waits has waited; null when that cannot be told. */
+function untilOf(pod: PodFacts, violated: readonly Violated[]): EpochMs | null {
+  const ends = violated.map(({ wait }) => {
+    const since = wait?.since(pod) ?? null;
+    return wait === null || since === null ? null : since + wait.windowMs;
+  });
+  return ends.reduce((last, end) => (last === null || end === null ? null : Math.max(last, end)));
 }
 
 /** Violations that count now, else what keeps them from it. */
@@ -75,35 +85,31 @@ function violatedVerdict(
   views: PodViews,
 ): PodVerdict {
   const { now } = views.cluster;
-  const counting = violated.filter(
-    ({ windowMs }) => windowMs === null || isSettled(pod, now, windowMs),
-  );
+  const counting = violated.filter(({ wait }) => isSettled(pod, now, wait));
   if (counting.length > 0) {
     const causes = [views.pods.causeOf(pod)];
     return verdictOf('violation', { causes, checks: counting.map(({ id }) => id) });
   }
-  const { startedAt } = pod.view.pod;
-  const windowMs = Math.max(...violated.map((one) => one.windowMs ?? 0));
-  const settlingUntil = startedAt === null ? null : startedAt + windowMs;
-  return verdictOf('unknown', { reasons, settlingUntil });
+  return verdictOf('unknown', { reasons, settlingUntil: untilOf(pod, violated) });
 }
 
 /** The verdict of one pod: a violation beats an unknown, and both beat compliance. */
 export function judgePod(pod: PodFacts, views: PodViews): PodVerdict {
   if (isOutOfScope(pod)) return NOT_APPLICABLE;
   const concerns = claims(pod) || mayBeDeclared(pod);
-  if (pod.stage === 'pending') return concerns ? NOT_YET : NOT_APPLICABLE;
   const violated: Violated[] = [];
   const reasons: UnknownReason[] = [];
   for (const { id, settles, judgePod: judge } of POD_CHECKS) {
     if (views.settings.disabledChecks.has(id)) continue;
     const outcome = judge(pod, views);
     if (outcome.kind === 'violation') {
-      violated.push({ id, windowMs: settles === null ? null : views.settings.windowsMs[settles] });
+      violated.push({ id, wait: waitFor(settles, views.settings) });
     } else if (outcome.kind === 'unknown') reasons.push(...outcome.reasons);
   }
   if (violated.length > 0) return violatedVerdict(pod, violated, sortedUnique(reasons), views);
   if (!concerns) return NOT_APPLICABLE;
+  // What a pod will wear is decided when it starts.
+  if (pod.stage === 'pending') return verdictOf('unknown', { reasons: sortedUnique(reasons) });
   // Another pod may claim the same interface, unless all were seen.
   if (claims(pod) && !views.pods.complete) reasons.push('pods-unseen');
   return reasons.length > 0 ? verdictOf('unknown', { reasons: sortedUnique(reasons) }) : COMPLIANT;

@@ -5,6 +5,7 @@ import {
   compareText,
   type EpochMs,
   type Evidence,
+  type Fix,
   type UnknownReason,
 } from '../../model/index.ts';
 import {
@@ -18,30 +19,26 @@ import {
   worstOf,
 } from '../contract/outcome.ts';
 import type { PodViews } from '../contract/views.ts';
-import type { WindowName } from '../../settings/index.ts';
 import { firstOf, LISTED, podEvidence, policyEvidence } from './evidence.ts';
 import type { PodFacts } from './pod-facts.ts';
 import type { PodBreach, PodOutcome } from './pod-outcome.ts';
+import { isSettled, type PodWindow, type Wait, waitFor } from './pod-window.ts';
 import { replacePods } from './restart.ts';
 
 /** How a check merges what it says about pods. */
 export interface Merging {
-  /** Violations wait for this window, counted from the start of the pod. */
-  readonly settles: WindowName | null;
+  /** Violations wait for this window. */
+  readonly settles: PodWindow | null;
   /** What has to be done before the pods are replaced. */
   readonly before?: string;
+  /** What mends the named pods, where replacing them does not. */
+  readonly fix?: (workload: WorkloadView, podNames: readonly string[]) => Fix;
 }
 
 export interface BrokenPod {
   readonly pod: PodFacts;
   readonly breach: PodBreach;
   readonly cause: Cause;
-}
-
-/** Association and wiring take their time: only a pod that has run for the window has proven anything. */
-export function isSettled({ view }: PodFacts, now: EpochMs, windowMs: number): boolean {
-  const { startedAt } = view.pod;
-  return startedAt !== null && startedAt + windowMs <= now;
 }
 
 const byName = (a: BrokenPod, b: BrokenPod): number =>
@@ -66,20 +63,25 @@ function evidenceOf(broken: readonly BrokenPod[], first: BrokenPod): [Evidence, 
 }
 
 /** What all broken pods prove together: the violation of the workload is as old as that of its oldest pod. */
-function provenSince(broken: readonly BrokenPod[]): EpochMs | null {
-  const starts = broken.flatMap(({ pod }) => pod.view.pod.startedAt ?? []);
-  return starts.length === 0 ? null : Math.min(...starts);
+function provenSince(broken: readonly BrokenPod[], wait: Wait): EpochMs | null {
+  const times = broken.flatMap(({ pod }) => wait.since(pod) ?? []);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+interface Telling {
+  readonly workload: WorkloadView;
+  readonly merging: Merging;
+  readonly wait: Wait | null;
 }
 
 function breachOf(
-  workload: WorkloadView,
   broken: readonly [BrokenPod, ...BrokenPod[]],
-  windowMs: number | null,
-  before: string | null,
+  { workload, merging: { before, fix }, wait }: Telling,
 ): Outcome {
   const worst = worstOf([broken[0].breach.said, ...broken.slice(1).map((one) => one.breach.said)]);
   const shown = broken.find((one) => one.breach.said === worst) ?? broken[0];
   const causes = new Set(broken.map((one) => one.cause));
+  const names = broken.slice(0, LISTED).map(({ pod }) => pod.view.pod.name);
   const others = broken.length - 1;
   const tail =
     others === 0 ? '' : ` (and ${others} more ${others === 1 ? 'pod' : 'pods'} of the workload)`;
@@ -89,12 +91,9 @@ function breachOf(
     expected: shown.breach.expected,
     observed: shown.breach.observed,
     evidence: evidenceOf([shown, ...broken.filter((one) => one !== shown)], shown),
-    fix: replacePods(
-      workload,
-      broken.slice(0, LISTED).map(({ pod }) => pod.view.pod.name),
-      before,
-    ),
-    settling: windowMs === null ? null : { provenSince: provenSince(broken), windowMs },
+    fix: fix === undefined ? replacePods(workload, names, before ?? null) : fix(workload, names),
+    settling:
+      wait === null ? null : { provenSince: provenSince(broken, wait), windowMs: wait.windowMs },
   });
 }
 
@@ -105,10 +104,10 @@ function breachOf(
 export function mergePods(
   workload: WorkloadView,
   { pods, cluster, settings }: Pick<PodViews, 'pods' | 'cluster' | 'settings'>,
-  { settles, before }: Merging,
+  merging: Merging,
   judge: (pod: PodFacts) => PodOutcome,
 ): Outcome {
-  const windowMs = settles === null ? null : settings.windowsMs[settles];
+  const wait = waitFor(merging.settles, settings);
   const broken: BrokenPod[] = [];
   const reasons: UnknownReason[] = [];
   let isCompliant = false;
@@ -123,24 +122,16 @@ export function mergePods(
     else if (outcome.kind === 'idle') isIdle = true;
     else if (outcome.kind === 'not-judged') isHeld = true;
   }
-  if (broken.length > 0) return tellBroken(workload, broken, windowMs, before ?? null, cluster.now);
+  if (broken.length > 0) return tellBroken(broken, { workload, merging, wait }, cluster.now);
   if (reasons.length > 0) return unknown(reasons, 'identity-unknown');
   if (isCompliant) return COMPLIANT;
   if (isIdle) return IDLE;
   return isHeld ? NOT_JUDGED : NOT_APPLICABLE;
 }
 
-function tellBroken(
-  workload: WorkloadView,
-  broken: readonly BrokenPod[],
-  windowMs: number | null,
-  before: string | null,
-  now: EpochMs,
-): Outcome {
+function tellBroken(broken: readonly BrokenPod[], telling: Telling, now: EpochMs): Outcome {
   const all = broken.toSorted(byName);
-  const settled = all.filter(({ pod }) => windowMs === null || isSettled(pod, now, windowMs));
+  const settled = all.filter(({ pod }) => isSettled(pod, now, telling.wait));
   const [first, ...others] = settled.length > 0 ? settled : all;
-  return first === undefined
-    ? NOT_JUDGED
-    : breachOf(workload, [first, ...others], windowMs, before);
+  return first === undefined ? NOT_JUDGED : breachOf([first, ...others], telling);
 }

@@ -1,10 +1,10 @@
 import { type Check, type CheckSpec, defineCheck } from '../contract/check.ts';
 import { type Messages, type Say, sayIn } from '../contract/message.ts';
 import type { Given, PodViews, ViewName } from '../contract/views.ts';
-import type { WindowName } from '../../settings/index.ts';
 import { mergePods, type Merging } from './merge-pods.ts';
 import type { PodFacts } from './pod-facts.ts';
 import type { PodOutcome } from './pod-outcome.ts';
+import type { PodWindow } from './pod-window.ts';
 
 type PodViewName = Exclude<ViewName, 'stores'>;
 
@@ -24,7 +24,7 @@ export interface PodCheckSpec<M extends Messages, N extends PodViewName, U exten
 
 /** A check on pods: told as one answer for each workload, and pod by pod where pods are listed. */
 export interface PodCheck extends Check {
-  readonly settles: WindowName | null;
+  readonly settles: PodWindow | null;
   readonly judgePod: (pod: PodFacts, views: PodViews) => PodOutcome;
 }
 

@@ -2,7 +2,7 @@ import type { PodView } from '../../estate/index.ts';
 import type { EpochMs, UnknownReason } from '../../model/index.ts';
 import { PortSet } from '../../net/index.ts';
 import type { Pair, PairEntry, PodsView } from '../contract/views.ts';
-import { isSettled } from '../pods/merge-pods.ts';
+import { hasRunFor } from '../pods/pod-window.ts';
 
 /** Client ports that Linux picks by default (net.ipv4.ip_local_port_range). */
 const LINUX_PORTS = PortSet.of([{ from: 32768, to: 60999 }]);
@@ -70,7 +70,7 @@ export function brokenAccess(
     stateOfDoor(entries, isJudged),
   );
   const all = new Set(doors.flatMap(({ broken }) => [...broken]));
-  const settled = [...all].filter((pod) => isSettled(pods.factsOf(pod), now, windowMs));
+  const settled = [...all].filter((pod) => hasRunFor(pods.factsOf(pod), now, windowMs));
   const told = new Set(settled.length > 0 ? settled : all);
   const unclear = new Set(doors.flatMap((door) => [...door.unclear]));
   const unclearEntries = pair.entries.filter(({ entry }) =>
