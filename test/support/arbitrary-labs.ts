@@ -8,6 +8,7 @@ import {
 } from '../../shared/core/model/index.ts';
 import { storeParts, storePlan, withDefaultGroup } from './arbitrary-stores.ts';
 import { arbitraryFlaw, type Flaw } from './arbitrary-flaws.ts';
+import { arbitraryPlatform, onPlatform } from './arbitrary-platform.ts';
 import { nextId } from './counter.ts';
 import {
   aPod,
@@ -168,6 +169,7 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
     hasProxy: fc.boolean(),
     proxyPeers: fc.subarray(['sg-nodes', 'sg-api', 'sg-pods']),
     stores: storePlan,
+    platform: arbitraryPlatform,
   })
   .map((plan) => {
     const made = plan.pods.map(makePod);
@@ -232,7 +234,7 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
           : {}),
       },
     });
-    return withDefaultGroup(lab);
+    return onPlatform(withDefaultGroup(lab), plan.platform);
   });
 
 /** Loses a listing, or some of its items. */
@@ -262,6 +264,8 @@ const CLUSTER_PARTS = [
   'serviceAccounts',
   'nodes',
   'cniDaemonSet',
+  'cniConfigMap',
+  'cniRevisions',
   'eniConfigs',
   'replicaSets',
   'jobs',

@@ -5,6 +5,7 @@ import { aBranchPod, aLab, aNodePod, type LabParts } from './lab.ts';
 import { aBranchEni, anIngress, anInterface, aRoute, aRouteTable } from './network.ts';
 import { ruleId } from './identifiers.ts';
 import { INTERFACE_EXAMPLES } from './interface-examples.ts';
+import { PLATFORM_EXAMPLES } from './platform-examples.ts';
 import { POLICY_EXAMPLES } from './policy-examples.ts';
 import { lost } from './snapshot.ts';
 import { STORE_EXAMPLES } from './store-examples.ts';
@@ -54,6 +55,7 @@ const proxyLab = (): LabParts => ({
 });
 
 export const CHECK_EXAMPLES: Readonly<Record<string, CheckExample>> = {
+  ...PLATFORM_EXAMPLES,
   'policy-selects-and-declares': {
     says: 'A policy of `shop` names a group and has no selector.',
     snapshot: lab(() => ({

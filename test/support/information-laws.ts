@@ -30,6 +30,11 @@ function subjectsIn(estate: Estate, cluster: string): readonly Subject[] {
   const ids = estate.stores.map(({ store }) => store.arn);
   return [
     { kind: 'cluster', cluster },
+    ...(view?.nodes ?? []).map(({ nodeGroup }): Subject => ({
+      kind: 'node-group',
+      cluster,
+      name: nodeGroup,
+    })),
     ...(view?.policies ?? []).map(({ policy: { namespace, name } }): Subject => ({
       kind: 'policy',
       cluster,

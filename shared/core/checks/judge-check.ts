@@ -14,7 +14,7 @@ import {
 } from '../model/index.ts';
 import type { Check, ItemJudge, Judged } from './contract/check.ts';
 import { needState } from './contract/need.ts';
-import type { Outcome } from './contract/outcome.ts';
+import { type Outcome, reasonsOf } from './contract/outcome.ts';
 import type { Ground, Items, Over, Rest } from './contract/population.ts';
 import type { Given, Views } from './contract/views.ts';
 import { POPULATIONS } from './populations/index.ts';
@@ -85,6 +85,14 @@ function lostJudgement(
   };
 }
 
+function joined(a: Undecided, b: Undecided): Undecided {
+  return {
+    ...a,
+    reasons: reasonsOf([...a.reasons, ...b.reasons], a.reasons[0]),
+    missing: sortedUnique([...a.missing, ...b.missing]),
+  };
+}
+
 /** Collects outcomes item by item; compliant ones are counted only. */
 class Tally<Item extends object> {
   readonly violations: Violation[] = [];
@@ -123,7 +131,7 @@ class Tally<Item extends object> {
         });
         return;
       case 'unknown':
-        this.undecided.push({
+        this.#undecide({
           check,
           subject: subject(),
           reasons: outcome.reasons,
@@ -134,6 +142,17 @@ class Tally<Item extends object> {
       case 'not-judged':
         this.#counts.notApplicable += 1;
     }
+  }
+
+  /** One row for one subject: the cluster may have one already, for a need that is not complete. */
+  #undecide(row: Undecided): void {
+    const isOfCluster = row.subject.kind === 'cluster';
+    const place = isOfCluster
+      ? this.undecided.findIndex(({ subject }) => subject.kind === 'cluster')
+      : -1;
+    const other = this.undecided[place];
+    if (other === undefined) this.undecided.push(row);
+    else this.undecided[place] = joined(other, row);
   }
 
   /** Unknown, and told by the row of a need that is not complete. */

@@ -8,11 +8,13 @@ import type { Check } from './contract/check.ts';
 import { everythingIsEvaluated } from './everything-is-evaluated.ts';
 import { fargatePodCarriesDeclaredGroups } from './fargate-pod-carries-declared-groups.ts';
 import { matchedPodHasBranchEni } from './matched-pod-has-branch-eni.ts';
+import { PLATFORM_CHECKS } from './platform/platform-checks.ts';
 import { podUsesItsBranchEni } from './pod-uses-its-branch-eni.ts';
 import { POLICY_CHECKS } from './policies/policy-checks.ts';
 import { STORE_CHECKS } from './stores/store-checks.ts';
 
 const JUDGED_BY_THEMSELVES: readonly Check[] = [
+  ...PLATFORM_CHECKS,
   ...POLICY_CHECKS,
   branchEniCarriesDeclaredGroups,
   matchedPodHasBranchEni,

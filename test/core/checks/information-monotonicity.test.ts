@@ -16,6 +16,10 @@ function subjectsOf({ estate, judgement }: Judged): readonly Subject[] {
   const told = judgement.checks.flatMap((one) => [...one.violations, ...one.undecided]);
   const all: Subject[] = [
     ...told.map(({ subject }) => subject),
+    { kind: 'cluster', cluster: MAIN },
+    ...(cluster?.nodes ?? []).map(
+      ({ nodeGroup: name }) => ({ kind: 'node-group', cluster: MAIN, name }) as const,
+    ),
     ...workloads.map(
       ({ namespace, name }) => ({ kind: 'workload', cluster: MAIN, namespace, name }) as const,
     ),

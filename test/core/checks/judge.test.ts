@@ -19,6 +19,7 @@ describe('judge', () => {
       return `${reference}: ${compliant} compliant, ${notApplicable} not applicable`;
     });
     expect(populations).toEqual([
+      'A-01: 1 compliant, 0 not applicable',
       'B-01: 1 compliant, 0 not applicable',
       'B-02: 1 compliant, 0 not applicable',
       'C-01: 1 compliant, 1 not applicable',
@@ -104,12 +105,13 @@ describe('judge', () => {
       ]),
     );
     expect(told).toEqual({
+      'pod-eni-is-enabled': 'A-01 ×1',
       'policy-selects-and-declares': 'B-01 ×1',
       'policy-selectors-convert': 'B-02 ×1',
       'branch-eni-carries-declared-groups': 'C-01 ×1',
       'matched-pod-has-branch-eni': 'C-02 ×1, R-02 ×1',
       'branch-eni-has-policy': 'C-03 ×1, R-01 ×1',
-      'pod-uses-its-branch-eni': 'C-04 ×1, R-02 ×1',
+      'pod-uses-its-branch-eni': 'A-01 ×1, C-04 ×1, R-02 ×1',
       'annotation-agrees-with-ec2': 'C-05 ×1',
       'fargate-pod-carries-declared-groups': 'C-07 ×1, R-02 ×1',
       'branch-eni-has-one-claimant': 'C-03 ×1, C-04 ×1, C-09 ×2',

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group A: the platform and its configuration. */
 export const PLANNED_PLATFORM: readonly PlannedCheck[] = [
   {
-    id: 'pod-eni-is-enabled',
-    reference: 'A-01',
-    title: 'ENABLE_POD_ENI is on where policies declare groups',
-    severity: 'high',
-    subject: 'cluster',
-    needs: ['policies', 'pods', 'cni'],
-  },
-  {
     id: 'cni-runs-as-declared',
     reference: 'A-02',
     title: 'The VPC CNI runs with the settings that its add-on declares',

@@ -69,6 +69,7 @@ function storesState(estate: Estate): NeedState {
 /** The parts that implemented checks stand on. */
 const STATES = {
   cluster: ({ snapshot }) => stateOf('groups-unseen', [snapshot.cluster]),
+  cni: ({ snapshot }) => stateOf('cni-config-unseen', [snapshot.cniDaemonSet]),
   pods: ({ snapshot }) => stateOf('pods-unseen', [snapshot.pods]),
   policies: ({ snapshot }) => stateOf('policies-unseen', [snapshot.policies]),
   nodes: ({ snapshot }) => stateOf('identity-unknown', [snapshot.nodes]),

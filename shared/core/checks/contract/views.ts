@@ -1,6 +1,7 @@
 import type { Entry } from '../../access/index.ts';
 import type {
   BranchView,
+  NodeView,
   PodView,
   PolicyView,
   StoreView,
@@ -21,6 +22,7 @@ import type {
 import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { ReadableNeed } from './need.ts';
+import type { PlatformViews } from './platform-views.ts';
 import type { StoreIngress } from './store-views.ts';
 
 /**
@@ -35,6 +37,7 @@ export interface Views extends Record<ReadableNeed, object> {
   readonly interfaces: InterfacesView;
   readonly rules: RulesView;
   readonly stores: StoresView;
+  readonly cni: PlatformViews['cni'];
 }
 
 export type ViewName = keyof Views;
@@ -83,6 +86,8 @@ export interface PoliciesView {
 }
 
 export interface NodesView {
+  readonly complete: boolean;
+  readonly all: readonly NodeView[];
   /** Why nodes, their groups or their subnets may not all have been seen; empty when they were. */
   readonly unseen: readonly UnknownReason[];
   /** Groups of the nodes' own interfaces, without the cluster group. */

@@ -8,6 +8,7 @@ import { type PodFacts, podFacts } from '../pods/pod-facts.ts';
 import { foreignAddresses } from './foreign-addresses.ts';
 import { interfaceLookups } from './interface-lookups.ts';
 import { peerAddresses } from './peer-addresses.ts';
+import { platformViews } from './platform-views.ts';
 import { rivalFinder } from './rivals.ts';
 import { once } from './once.ts';
 import { unclaimedBranches } from './unclaimed.ts';
@@ -101,7 +102,10 @@ export function podViews(
     },
     pods,
     policies: { complete: isComplete('policies'), all: cluster.policies },
+    ...platformViews(cluster),
     nodes: {
+      complete: isComplete('nodes'),
+      all: cluster.nodes,
       unseen: unseenOfNodes(cluster, isComplete),
       groups: cluster.nodeGroups,
       subnets: new Map(

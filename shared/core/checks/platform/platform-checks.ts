@@ -1,0 +1,5 @@
+import type { Check } from '../contract/check.ts';
+import { podEniIsEnabled } from '../pod-eni-is-enabled.ts';
+
+/** Group A: the platform and its configuration. */
+export const PLATFORM_CHECKS: readonly Check[] = [podEniIsEnabled];

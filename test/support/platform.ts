@@ -1,0 +1,47 @@
+import {
+  type ClusterSnapshot,
+  type CniEnvironment,
+  type CniRevision,
+  completeListing,
+  type EnvValue,
+  type Listing,
+} from '../../shared/core/model/index.ts';
+import { cniEnvironment } from './kubernetes.ts';
+import { NOW } from './times.ts';
+
+const REVISIONS = 'k8s/controllerrevisions.json';
+
+/** The DaemonSet with other settings than those of its pods. */
+export const declaring = (cni: CniEnvironment): Pick<ClusterSnapshot, 'cniDaemonSet'> => ({
+  cniDaemonSet: completeListing(
+    [{ cni, generation: 1, image: null }],
+    'k8s/daemonset-aws-node.json',
+    NOW,
+  ),
+});
+
+/** The settings of aws-node from a time on. */
+export type Stage = readonly [
+  createdAt: number | null,
+  settings: Readonly<Record<string, string>>,
+  revision?: number,
+];
+
+/** The history of aws-node, in the order of its revisions. */
+export const history = (...stages: readonly Stage[]): Listing<CniRevision> =>
+  completeListing(
+    stages.map(([createdAt, settings, revision], index) => ({
+      name: `aws-node-${index + 1}`,
+      revision: revision ?? index + 1,
+      createdAt,
+      cni: cniEnvironment(settings),
+    })),
+    REVISIONS,
+    NOW,
+  );
+
+/** Settings of which one comes from somewhere else. */
+export const cniWith = (name: string, value: EnvValue): CniEnvironment => {
+  const cni = cniEnvironment();
+  return { ...cni, node: new Map([...cni.node, [name, value]]) };
+};
