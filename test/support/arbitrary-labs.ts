@@ -6,7 +6,7 @@ import {
   type Listing,
   type Snapshot,
 } from '../../shared/core/model/index.ts';
-import { storeParts, storePlan, withDefaultGroup } from './arbitrary-stores.ts';
+import { storeParts, storePlan } from './arbitrary-stores.ts';
 import { arbitraryFlaw, type Flaw } from './arbitrary-flaws.ts';
 import { arbitraryPlatform, onPlatform } from './arbitrary-platform.ts';
 import { nextId } from './counter.ts';
@@ -21,7 +21,7 @@ import {
 import { aBranchPod, aLab, aNodePod, aWaitingPod, type BranchPod, type LabParts } from './lab.ts';
 import { aBranchEni, anIngress, anInterface, aPrefixList, aRoute, aRouteTable } from './network.ts';
 import { lost, truncated } from './snapshot.ts';
-import { aDbProxy, proxyTargets } from './stores.ts';
+import { aDbProxy, proxyTargets, withDefaultGroup } from './stores.ts';
 import { hoursAgo, minutesAgo, NOW } from './times.ts';
 
 const GROUPS = ['sg-pods', 'sg-api', 'sg-team', 'sg-nodes', 'sg-cluster', 'sg-x'] as const;

@@ -4,7 +4,6 @@ import {
   type NetworkInterface,
   type OptionGroup,
   type Rule,
-  type Snapshot,
   toAccountId,
 } from '../../shared/core/model/index.ts';
 import { must } from './counter.ts';
@@ -116,17 +115,3 @@ export function storeParts(plan: StorePlan, isPublic: boolean): StoreParts {
     },
   };
 }
-
-/** As EC2 names the group that every VPC has. */
-export const withDefaultGroup = (snapshot: Snapshot): Snapshot => ({
-  ...snapshot,
-  scopes: snapshot.scopes.map((scope) => ({
-    ...scope,
-    groups: {
-      ...scope.groups,
-      items: scope.groups.items.map((group) =>
-        group.id === 'sg-default' ? { ...group, name: 'default' } : group,
-      ),
-    },
-  })),
-});

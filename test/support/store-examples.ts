@@ -3,6 +3,7 @@ import type { CheckExample } from './check-examples.ts';
 import { ruleId } from './identifiers.ts';
 import { aBranchPod, aLab, type LabParts } from './lab.ts';
 import { anIngress } from './network.ts';
+import { aDatabase, withDefaultGroup } from './stores.ts';
 
 const webPod = () =>
   aBranchPod({ name: 'web-1', ips: ['10.0.1.101'] }, { id: 'eni-0web1', groups: ['sg-pods'] });
@@ -25,5 +26,23 @@ export const STORE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
         }),
       ],
     })),
+  },
+  'pods-and-stores-share-no-group': {
+    says: 'Pods and database wear one group, whose rule names itself.',
+    snapshot: lab(() => ({
+      rules: [anIngress('sg-pods', 'sg-pods', { id: ruleId('sgr-0self') })],
+      databases: [aDatabase({ groups: ['sg-pods'] })],
+    })),
+  },
+  'store-does-not-wear-default-group': {
+    says: 'The database was made without a group, and got the default group of its VPC.',
+    snapshot: () =>
+      withDefaultGroup(
+        aLab({
+          groups: ['sg-default'],
+          databases: [aDatabase({ groups: ['sg-default'] })],
+          rules: [anIngress('sg-default', 'sg-pods', { id: ruleId('sgr-0default-from-pods') })],
+        }),
+      ),
   },
 };

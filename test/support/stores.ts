@@ -1,4 +1,9 @@
-import type { DbInstance, DbProxy, DbProxyTargets } from '../../shared/core/model/index.ts';
+import type {
+  DbInstance,
+  DbProxy,
+  DbProxyTargets,
+  Snapshot,
+} from '../../shared/core/model/index.ts';
 import { databaseArn, groupId, proxyArn, subnetId, vpcId } from './identifiers.ts';
 import { labels } from './kubernetes.ts';
 
@@ -66,4 +71,18 @@ export const proxyTargets = (proxyName: string, database: string): DbProxyTarget
       port: 3306,
     },
   ],
+});
+
+/** As EC2 names the group that every VPC has. */
+export const withDefaultGroup = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  scopes: snapshot.scopes.map((scope) => ({
+    ...scope,
+    groups: {
+      ...scope.groups,
+      items: scope.groups.items.map((group) =>
+        group.id === 'sg-default' ? { ...group, name: 'default' } : group,
+      ),
+    },
+  })),
 });

@@ -38,6 +38,8 @@ describe('judge', () => {
       'R-02: 1 compliant, 1 not applicable',
       'R-11: 0 compliant, 2 not applicable',
       'R-06: 1 compliant, 0 not applicable',
+      'R-07: 1 compliant, 0 not applicable',
+      'R-18: 1 compliant, 0 not applicable',
       'R-20: 1 compliant, 0 not applicable',
     ]);
   });
@@ -124,6 +126,8 @@ describe('judge', () => {
       'intended-pods-reach-store': 'C-02 ×1, R-02 ×1',
       'only-intended-pods-reach-store-by-proxy': 'R-11 ×2',
       'ingress-fits-listener': 'R-06 ×1',
+      'pods-and-stores-share-no-group': 'R-07 ×1',
+      'store-does-not-wear-default-group': 'R-18 ×1',
       'everything-is-evaluated': '',
     });
   });

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group R: who reaches data stores. */
 export const PLANNED_STORES: readonly PlannedCheck[] = [
   {
-    id: 'pods-and-stores-share-no-group',
-    reference: 'R-07',
-    title: 'A data store and pods do not wear the same group',
-    severity: 'medium',
-    subject: 'store-group',
-    needs: ['stores', 'rules', 'interfaces', 'pods'],
-  },
-  {
     id: 'store-policy-is-bounded',
     reference: 'R-08',
     title: 'A policy that opens a data store selects a bounded set of workloads',
@@ -83,14 +75,6 @@ export const PLANNED_STORES: readonly PlannedCheck[] = [
     severity: 'info',
     subject: 'store',
     needs: ['stores', 'nacls', 'subnets'],
-  },
-  {
-    id: 'store-does-not-wear-default-group',
-    reference: 'R-18',
-    title: 'A data store does not wear the default group of its VPC',
-    severity: 'medium',
-    subject: 'store-group',
-    needs: ['stores', 'groups'],
   },
   {
     id: 'store-admits-no-foreign-account',

@@ -1,7 +1,7 @@
 import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../estate/index.ts';
 import type { Disposition, Subject, SubjectKind } from '../../model/index.ts';
 import type { Outcome } from './outcome.ts';
-import type { StoreIngress } from './store-views.ts';
+import type { StoreGroup, StoreIngress } from './store-views.ts';
 import type { Given, Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
 
 /** What a check is asked about, by what it goes over. */
@@ -12,6 +12,7 @@ export interface Items {
   readonly 'workload-store': Pair;
   readonly 'store-rule': StoreRule;
   readonly 'store-ingress': StoreIngress;
+  readonly 'store-group': StoreGroup;
   readonly interfaces: UnclaimedBranches;
 }
 

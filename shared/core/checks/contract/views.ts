@@ -23,7 +23,7 @@ import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { ReadableNeed } from './need.ts';
 import type { PlatformViews } from './platform-views.ts';
-import type { StoreIngress } from './store-views.ts';
+import type { StoreItems } from './store-views.ts';
 
 /**
  * What a check may read: one view for each part of the input. A check names the views that it reads; the others are not
@@ -124,7 +124,7 @@ export interface PeerAddresses {
   readonly complete: boolean;
 }
 
-export interface StoresView {
+export interface StoresView extends StoreItems {
   readonly complete: boolean;
   readonly all: readonly StoreView[];
   /** Every RDS Proxy of every account and region. */
@@ -135,9 +135,6 @@ export interface StoresView {
   /** Permissions that admit TCP at a store's port, for every store that concerns the cluster. */
   readonly rules: readonly StoreRule[];
   rule(store: StoreArn, identity: string): StoreRule | null;
-  /** Everything that the groups of stores admit, at the stores' ports and beside them. */
-  readonly ingress: readonly StoreIngress[];
-  ingressRule(store: StoreArn, identity: string): StoreIngress | null;
   byArn(store: StoreArn): StoreView | null;
   /** Why more groups may be meant to come in than were seen; empty when all were. */
   intentUnseen(store: StoreView): readonly UnknownReason[];

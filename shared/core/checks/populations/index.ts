@@ -2,6 +2,7 @@ import type { Items, Over, Population } from '../contract/population.ts';
 import { clusters } from './clusters.ts';
 import { pairs } from './pairs.ts';
 import { policies } from './policies.ts';
+import { storeGroups } from './store-groups.ts';
 import { storeIngress } from './store-ingress.ts';
 import { storeRules } from './store-rules.ts';
 import { unclaimedBranches } from './unclaimed-branches.ts';
@@ -15,5 +16,6 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   'workload-store': pairs,
   'store-rule': storeRules,
   'store-ingress': storeIngress,
+  'store-group': storeGroups,
   interfaces: unclaimedBranches,
 };

@@ -3,8 +3,10 @@ import { ingressFitsListener } from '../ingress-fits-listener.ts';
 import { intendedPodsReachStore } from '../intended-pods-reach-store.ts';
 import { onlyIntendedPodsReachStoreByProxy } from '../only-intended-pods-reach-store-by-proxy.ts';
 import { onlyIntendedPodsReachStore } from '../only-intended-pods-reach-store.ts';
+import { podsAndStoresShareNoGroup } from '../pods-and-stores-share-no-group.ts';
 import { storeAdmitsNoNodeOrClusterGroup } from '../store-admits-no-node-or-cluster-group.ts';
 import { storeAdmitsNoPodAddresses } from '../store-admits-no-pod-addresses.ts';
+import { storeDoesNotWearDefaultGroup } from '../store-does-not-wear-default-group.ts';
 import { storeIsClosedToInternet } from '../store-is-closed-to-internet.ts';
 
 /** Group R: who reaches data stores. Each behind those whose judgements it looks at. */
@@ -16,4 +18,6 @@ export const STORE_CHECKS: readonly Check[] = [
   intendedPodsReachStore,
   onlyIntendedPodsReachStoreByProxy,
   ingressFitsListener,
+  podsAndStoresShareNoGroup,
+  storeDoesNotWearDefaultGroup,
 ];

@@ -24,18 +24,24 @@ function countPods(entries: readonly PairEntry[]): number {
 export const workloadName = ({ namespace, name }: WorkloadView): string =>
   printable(`${namespace}/${name}`);
 
+const byCount = (a: ReachingWorkload, b: ReachingWorkload): number =>
+  b.pods - a.pods ||
+  compareText(a.workload.namespace, b.workload.namespace) ||
+  compareText(a.workload.name, b.workload.name);
+
 /** Workloads that get through although nothing intends it, those with most pods first. */
 export function unintendedWorkloads(entries: readonly PairEntry[]): readonly ReachingWorkload[] {
   const open = entries.filter(isUnintended);
   return [...Map.groupBy(open, ({ workload }) => workload)]
     .map(([workload, own]) => ({ workload, pods: countPods(own) }))
-    .toSorted(
-      (a, b) =>
-        b.pods - a.pods ||
-        compareText(a.workload.namespace, b.workload.namespace) ||
-        compareText(a.workload.name, b.workload.name),
-    );
+    .toSorted(byCount);
 }
+
+/** Pods by workload, those with most pods first. */
+export const workloadsOf = (pods: readonly PodView[]): readonly ReachingWorkload[] =>
+  [...Map.groupBy(pods, ({ workload }) => workload)]
+    .map(([workload, own]) => ({ workload, pods: own.length }))
+    .toSorted(byCount);
 
 export const workloadEvidence = (reaching: readonly ReachingWorkload[]): readonly Evidence[] =>
   firstOf(

@@ -7,8 +7,10 @@ import type { StoresView } from '../contract/views.ts';
 import { homeReader } from './home.ts';
 import { once } from './once.ts';
 import { indexPairs } from './pairs.ts';
+import { indexStoreGroups } from './store-groups.ts';
 import { indexStoreIngress } from './store-ingress.ts';
 import { indexStoreRules } from './store-rules.ts';
+import { wearingOf } from './wearing.ts';
 
 function vpcAddresses(estate: Estate, { store }: StoreView): IpSet {
   const vpc = store.vpcId === null ? undefined : estate.network.vpcs.get(store.vpcId);
@@ -31,6 +33,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
   const { complete } = needState(estate, cluster, 'stores');
   const pairs = once(() => indexPairs(access, cluster));
   const rules = once(() => indexStoreRules(estate, cluster, pairs()));
+  const groups = once(() => indexStoreGroups(estate, homeReader(estate, cluster)));
   const ingress = once(() => indexStoreIngress(estate, homeReader(estate, cluster)));
   return {
     complete,
@@ -48,6 +51,11 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
       return ingress().all;
     },
     ingressRule: (store, identity) => ingress().find(store, identity),
+    get groups() {
+      return groups().all;
+    },
+    group: (store, group) => groups().find(store, group),
+    wearing: wearingOf(cluster),
     isPodManaged: (store) => isPodManaged(access, store),
     byArn: (store) => estate.storeByArn(store),
     intentUnseen: (store) => access.doorsOf(store).flatMap(({ intent }) => intent.reasons),

@@ -1,0 +1,56 @@
+import type { StoreView } from '../../estate/index.ts';
+import { sortedUnique, type StoreKind } from '../../model/index.ts';
+import { shellWord } from '../pods/restart.ts';
+
+/** The group that somebody has yet to make. */
+const NEW_GROUP = 'NEW_GROUP';
+
+const SERVICES: Readonly<Record<StoreKind, string>> = {
+  'rds-instance': 'rds',
+  'rds-cluster': 'rds',
+  'rds-proxy': 'rds',
+  neptune: 'neptune',
+  docdb: 'docdb',
+  elasticache: 'elasticache',
+  'elasticache-serverless': 'elasticache',
+};
+
+/** By what the ARN says that it is: subcommand, the flag of its name, the flag of its groups. */
+const MODIFY: ReadonlyMap<string, readonly [string, string, string]> = new Map<
+  string,
+  readonly [string, string, string]
+>([
+  ['db', ['modify-db-instance', '--db-instance-identifier', '--vpc-security-group-ids']],
+  ['cluster', ['modify-db-cluster', '--db-cluster-identifier', '--vpc-security-group-ids']],
+  [
+    'replicationgroup',
+    ['modify-replication-group', '--replication-group-id', '--security-group-ids'],
+  ],
+  [
+    'serverlesscache',
+    ['modify-serverless-cache', '--serverless-cache-name', '--security-group-ids'],
+  ],
+]);
+
+const CACHE_CLUSTER = [
+  'modify-cache-cluster',
+  '--cache-cluster-id',
+  '--security-group-ids',
+] as const;
+
+/** To wear a new group instead of one: the others stay, since the call takes all of them. */
+export function wearInstead({ store }: StoreView, instead: string): string {
+  const service = SERVICES[store.kind];
+  const kind = store.arn.split(':')[5] ?? '';
+  const [verb, nameFlag, groupsFlag] =
+    service === 'elasticache' && kind === 'cluster'
+      ? CACHE_CLUSTER
+      : (MODIFY.get(kind) ?? CACHE_CLUSTER);
+  const groups = sortedUnique(store.doors.flatMap((door) => door.groups));
+  const worn = [...groups.filter((group) => group !== instead), NEW_GROUP];
+  return [
+    `aws ${service} ${verb} ${nameFlag} ${shellWord(store.name)}`,
+    `${groupsFlag} ${worn.map(shellWord).join(' ')}`,
+    ...(store.region === null ? [] : [`--region ${shellWord(store.region)}`]),
+  ].join(' ');
+}
