@@ -6,6 +6,8 @@ import { UsageError } from './usage-error.ts';
 export interface CommonOptions {
   readonly snapshot?: string;
   readonly now?: number;
+  readonly config?: string;
+  readonly suppressions?: readonly string[];
   readonly format?: string;
   readonly json?: true;
   readonly out?: string;
@@ -38,7 +40,7 @@ export function parseTime(text: string): number {
   return at;
 }
 
-const repeated = (value: string, previous: readonly string[]): readonly string[] => [
+const repeated = (value: string, previous: readonly string[] = []): readonly string[] => [
   ...previous,
   value,
 ];
@@ -48,9 +50,7 @@ const LATER = [
   ['--region <region>', 'live access'],
   ['--profile <profile>', 'live access'],
   ['--context <context>', 'live access'],
-  ['--config <file>', 'a configuration file'],
   ['--intent <path>', 'documents of intent'],
-  ['--suppressions <path>', 'suppressions'],
 ] as const;
 
 function refuseLater(name: string, what: string): () => never {
@@ -91,6 +91,13 @@ export function addCommonOptions(command: Command, formats: readonly string[]): 
       ).argParser(parseTime),
     )
     .addOption(new Option('--format <format>', 'for people or for programs').choices(formats))
+    .option('--config <file>', 'settings, in YAML (docs/configuration.md)')
+    .addOption(
+      new Option(
+        '--suppressions <path>',
+        'file or folder of Suppression documents (repeatable)',
+      ).argParser(repeated),
+    )
     .option('--json', 'short for --format json')
     .option('--out <file>', 'write there and not to stdout; whole or not at all')
     .addOption(

@@ -3,6 +3,7 @@ import { type Ledger, LedgerError, runAudit, StaleAuditError } from '../../share
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { AUDIT_FORMATS } from '../formats.ts';
 import type { AuditOptions } from '../options.ts';
+import { readConfiguration } from '../read-configuration.ts';
 import { asUsageError, narrowingOf, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
@@ -33,6 +34,7 @@ async function withLedger<T>(
 
 export async function runAuditCommand(options: AuditOptions, session: Session): Promise<ExitCode> {
   const source = await openInput(options, session);
+  const configuration = readConfiguration(options, session);
   const narrowing = await narrowingOf(options);
   const path = options.ledger === undefined ? null : session.locate(options.ledger);
   if (options.replay && path === null) {
@@ -44,6 +46,7 @@ export async function runAuditCommand(options: AuditOptions, session: Session): 
         source,
         ledger,
         narrowing,
+        configuration,
         now: options.now ?? null,
         isReplay: options.replay === true,
         version: readVersion(),

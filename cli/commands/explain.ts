@@ -2,6 +2,7 @@ import { explainPair, type PodName, readReach } from '../../shared/audit/index.t
 import { type ExitCode, listingExitCode } from '../exit-code.ts';
 import { EXPLANATION_FORMATS } from '../formats.ts';
 import type { CommonOptions } from '../options.ts';
+import { readConfiguration } from '../read-configuration.ts';
 import { asUsageError, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
@@ -28,8 +29,9 @@ export function parsePodName(text: string): PodName {
 export async function runExplain(options: ExplainOptions, session: Session): Promise<ExitCode> {
   const pod = parsePodName(options.pod);
   const source = await openInput(options, session);
+  const configuration = readConfiguration(options, session);
   session.progress.stage('reading the snapshot');
-  const { estate, access } = await readReach(source, options.now ?? null);
+  const { estate, access } = await readReach(source, options.now ?? null, configuration);
   const { store, port = null } = options;
   const { document, unknown } = await asUsageError(() =>
     explainPair(estate, access, { pod, store, port }),

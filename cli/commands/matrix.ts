@@ -3,6 +3,7 @@ import type { By } from '../../shared/core/render/index.ts';
 import { type ExitCode, listingExitCode } from '../exit-code.ts';
 import { MATRIX_FORMATS } from '../formats.ts';
 import type { CommonOptions, FilterOptions } from '../options.ts';
+import { readConfiguration } from '../read-configuration.ts';
 import { asUsageError, filtersOf, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
 
@@ -11,8 +12,9 @@ export type MatrixOptions = CommonOptions &
 
 export async function runMatrix(options: MatrixOptions, session: Session): Promise<ExitCode> {
   const source = await openInput(options, session);
+  const configuration = readConfiguration(options, session);
   session.progress.stage('reading the snapshot');
-  const { estate, access } = await readReach(source, options.now ?? null);
+  const { estate, access } = await readReach(source, options.now ?? null, configuration);
   session.progress.stage('asking who reaches what');
   const { document, unknown } = await asUsageError(() =>
     listReach(estate, access, {

@@ -1,6 +1,7 @@
 import { catalogue } from '../core/checks/index.ts';
 import { compareText, type EpochMs } from '../core/model/index.ts';
 import { type CheckCatalogue, type CheckRow, coverageOf, envelope } from '../core/render/index.ts';
+import type { CheckNames } from '../core/settings/index.ts';
 import { QuestionError } from './answer.ts';
 
 /** What is checked. It rests on no snapshot: `takenAt` is the clock that was given. */
@@ -33,6 +34,10 @@ export function listChecks(takenAt: EpochMs, wanted: ReadonlySet<string>): Check
     .toSorted((a, b) => compareText(a.id, b.id));
   return { ...envelope('CheckCatalogue', takenAt, [], coverageOf(0, 0, 0), []), checks };
 }
+
+/** The names that configuration may call checks by. */
+export const checkNames = (): CheckNames =>
+  catalogue().map(({ id, reference, reportsUnder }) => ({ id, reference, reportsUnder }));
 
 /** Slugs of checks that were named by slug or by reference. Throws a {@link QuestionError} for a name of none. */
 export function findChecks(names: readonly string[]): ReadonlySet<string> {

@@ -9,9 +9,9 @@ describe('a command that cannot be done as asked', () => {
     [['audit', '--snapshot', 'no/such/folder'], 'no such file or folder'],
     [['audit', '--snapshot', 'package.json'], 'package.json'],
     [['audit', '--cluster', 'main'], '--cluster is not supported yet'],
-    [['audit', ...snapshot('after'), '--config', 'podfence.yaml'], '--config is not supported yet'],
+    [['audit', ...snapshot('after'), '--config', 'none.yaml'], 'none.yaml: there is no such file'],
     [['audit', ...snapshot('after'), '--intent', 'x'], '--intent is not supported yet'],
-    [['audit', ...snapshot('after'), '--suppressions', 'x'], '--suppressions is not supported yet'],
+    [['audit', ...snapshot('after'), '--suppressions', 'x'], 'x: there is no such file or folder'],
     [['audit', ...snapshot('after'), '--now', 'yesterday'], 'Give an ISO time'],
     [
       ['audit', ...snapshot('after'), '--now', '2026-11-20T10:00:00'],
