@@ -18,6 +18,7 @@ import {
   podEni,
   type PodOverrides,
 } from './kubernetes.ts';
+import { policyPlan, withPolicyPlan } from './arbitrary-policies.ts';
 import { aBranchPod, aLab, aNodePod, aWaitingPod, type BranchPod, type LabParts } from './lab.ts';
 import { aBranchEni, anIngress, anInterface, aPrefixList, aRoute, aRouteTable } from './network.ts';
 import { lost, truncated } from './snapshot.ts';
@@ -157,8 +158,7 @@ function makePod(plan: PodPlan, index: number): Made {
   }
 }
 
-/** Labs with everything that may be wrong at once; every listing is complete. */
-export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
+const labOfPods: fc.Arbitrary<Snapshot> = fc
   .record({
     pods: fc.array(podPlan, { maxLength: 6 }),
     policies: fc.subarray(Object.keys(POLICIES) as (keyof typeof POLICIES)[]),
@@ -237,12 +237,19 @@ export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
     return onPlatform(withDefaultGroup(lab), plan.platform);
   });
 
+/** Labs with everything that may be wrong at once; every listing is complete. */
+export const arbitraryLab: fc.Arbitrary<Snapshot> = fc
+  .tuple(labOfPods, policyPlan)
+  .map(([lab, plan]) => withPolicyPlan(lab, plan));
+
 /** Loses a listing, or some of its items. */
 export type Damage = { readonly name: string; readonly keep: number | null };
 
 const SCOPE_PARTS = [
   'interfaces',
   'groups',
+  'groupVpcAssociations',
+  'groupsForVpcs',
   'rules',
   'subnets',
   'vpcs',

@@ -1,6 +1,13 @@
+import { completeListing } from '../../shared/core/model/index.ts';
 import type { CheckExample } from './check-examples.ts';
+import { vpcId } from './identifiers.ts';
 import { aPolicy, matchLabels } from './kubernetes.ts';
 import { aLab } from './lab.ts';
+import { aGroup } from './network.ts';
+import { NOW } from './times.ts';
+
+const DELETED = 'sg-0c0ffee0000000001';
+const ELSEWHERE = 'sg-0c0ffee0000000002';
 
 /** The examples of group B, in the order of the catalogue. */
 export const POLICY_EXAMPLES: Readonly<Record<string, CheckExample>> = {
@@ -8,5 +15,23 @@ export const POLICY_EXAMPLES: Readonly<Record<string, CheckExample>> = {
     says: 'A policy of `shop` selects every pod of the namespace and gives it the group that the database admits.',
     snapshot: () =>
       aLab({ policies: [aPolicy({ name: 'everyone', podSelector: matchLabels({}) })] }),
+  },
+  'policy-groups-exist': {
+    says: 'A group that the policy names was deleted.',
+    snapshot: () => aLab({ policies: [aPolicy({ groups: ['sg-pods', DELETED] })] }),
+  },
+  'policy-groups-fit-vpc': {
+    says: 'The policy names a group of another VPC, with which the VPC of the cluster has no association.',
+    snapshot: () =>
+      aLab({
+        policies: [aPolicy({ groups: ['sg-pods', ELSEWHERE] })],
+        scope: {
+          groups: completeListing(
+            [aGroup('sg-pods'), aGroup(ELSEWHERE, { vpcId: vpcId('vpc-other') })],
+            'ec2/describe-security-groups.json',
+            NOW,
+          ),
+        },
+      }),
   },
 };

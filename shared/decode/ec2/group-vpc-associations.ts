@@ -14,8 +14,7 @@ export const groupVpcAssociations = defineListing<GroupVpcAssociation>({
   file: 'ec2/describe-security-group-vpc-associations',
   command: 'aws ec2 describe-security-group-vpc-associations',
   key: 'SecurityGroupVpcAssociations',
-  effect:
-    'A group of another VPC that is associated with this one looks as if it could not be used here.',
+  effect: 'Whether a group of another VPC can be worn in this one is not known.',
   fields: { GroupId: KEEP, VpcId: KEEP, State: KEEP },
   nameOf: namedBy('GroupId'),
   keyOf: (item) => `${item.groupId} ${item.vpcId}`,
@@ -38,7 +37,7 @@ export const groupsForVpc = defineListing<SecurityGroup>({
   argument: '<vpc-id>',
   command: 'aws ec2 get-security-groups-for-vpc --vpc-id <vpc-id>',
   key: 'SecurityGroupForVpcs',
-  effect: 'A group that another account shares looks as if it did not exist.',
+  effect: 'Whether a group that another account shares can be worn is not known.',
   fields: {
     GroupId: KEEP,
     PrimaryVpcId: KEEP,

@@ -3,22 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group B: policies by themselves. */
 export const PLANNED_POLICIES: readonly PlannedCheck[] = [
   {
-    id: 'policy-groups-exist',
-    reference: 'B-04',
-    title: 'The security groups that a policy names exist',
-    severity: 'medium',
-    subject: 'policy',
-    needs: ['policies', 'groups', 'interfaces'],
-  },
-  {
-    id: 'policy-groups-fit-vpc',
-    reference: 'B-05',
-    title: 'The security groups that a policy names are usable in the VPC of the cluster',
-    severity: 'medium',
-    subject: 'policy',
-    needs: ['policies', 'groups', 'cluster'],
-  },
-  {
     id: 'declared-groups-fit-quota',
     reference: 'B-06',
     title: 'The groups that policies declare for a workload fit on one interface',

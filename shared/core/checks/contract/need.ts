@@ -74,6 +74,7 @@ const STATES = {
   policies: ({ snapshot }) => stateOf('policies-unseen', [snapshot.policies]),
   nodes: ({ snapshot }) => stateOf('identity-unknown', [snapshot.nodes]),
   interfaces: ({ aws }) => stateOf('interfaces-unseen', [aws.interfaces]),
+  groups: ({ aws }) => stateOf('groups-unseen', [aws.groups]),
   rules: rulesState,
   stores: (_cluster, estate) => storesState(estate),
 } as const satisfies Partial<Record<Need, (cluster: ClusterView, estate: Estate) => NeedState>>;

@@ -18,9 +18,11 @@ import type {
   StoreArn,
   SubnetId,
   UnknownReason,
+  VpcId,
 } from '../../model/index.ts';
 import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
+import type { GroupsView } from './group-views.ts';
 import type { ReadableNeed } from './need.ts';
 import type { PlatformViews } from './platform-views.ts';
 import type { StoreItems } from './store-views.ts';
@@ -35,6 +37,7 @@ export interface Views extends Record<ReadableNeed, object> {
   readonly policies: PoliciesView;
   readonly nodes: NodesView;
   readonly interfaces: InterfacesView;
+  readonly groups: GroupsView;
   readonly rules: RulesView;
   readonly stores: StoresView;
   readonly cni: PlatformViews['cni'];
@@ -57,6 +60,7 @@ export interface ClusterFacts {
   /** DescribeCluster was read. */
   readonly isSeen: boolean;
   readonly clusterGroupId: GroupId | null;
+  readonly vpcId: VpcId | null;
   readonly now: EpochMs;
 }
 

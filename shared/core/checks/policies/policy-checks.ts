@@ -1,4 +1,6 @@
 import type { Check } from '../contract/check.ts';
+import { policyGroupsExist } from '../policy-groups-exist.ts';
+import { policyGroupsFitVpc } from '../policy-groups-fit-vpc.ts';
 import { policySelectorIsBounded } from '../policy-selector-is-bounded.ts';
 import { policySelectorsConvert } from '../policy-selectors-convert.ts';
 import { policySelectsAndDeclares } from '../policy-selects-and-declares.ts';
@@ -8,4 +10,6 @@ export const POLICY_CHECKS: readonly Check[] = [
   policySelectsAndDeclares,
   policySelectorsConvert,
   policySelectorIsBounded,
+  policyGroupsExist,
+  policyGroupsFitVpc,
 ];

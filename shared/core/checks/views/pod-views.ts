@@ -6,6 +6,7 @@ import { causeReader } from '../pods/cause.ts';
 import type { ObservedGenerations } from '../pods/declared-since.ts';
 import { type PodFacts, podFacts } from '../pods/pod-facts.ts';
 import { foreignAddresses } from './foreign-addresses.ts';
+import { groupsView } from './groups.ts';
 import { interfaceLookups } from './interface-lookups.ts';
 import { peerAddresses } from './peer-addresses.ts';
 import { platformViews } from './platform-views.ts';
@@ -90,6 +91,7 @@ export function podViews(
   const pods = podsView(cluster, isComplete('pods'), observed);
   const unclaimed = once(() => unclaimedBranches(cluster.branches, (pod) => pods.factsOf(pod)));
   const hasAutoNodes = cluster.isAutoMode || cluster.nodes.some((node) => node.isAutoMode);
+  const isHiding = hasAutoNodes && !cluster.aws.includeManagedResources;
   return {
     settings: estate.settings,
     cluster: {
@@ -98,6 +100,7 @@ export function podViews(
       region: cluster.region,
       isSeen: isComplete('cluster'),
       clusterGroupId: cluster.clusterGroupId,
+      vpcId: cluster.vpcId,
       now: estate.now,
     },
     pods,
@@ -114,7 +117,7 @@ export function podViews(
     },
     interfaces: {
       complete: isComplete('interfaces'),
-      isHiding: hasAutoNodes && !cluster.aws.includeManagedResources,
+      isHiding,
       ...interfaceLookups(estate, cluster),
       get unclaimed() {
         return unclaimed();
@@ -125,6 +128,7 @@ export function podViews(
       },
       foreignAddresses: once(() => foreignAddresses(estate, cluster)),
     },
+    groups: groupsView(estate, cluster, { complete: isComplete('groups'), isHiding }),
     rules: {
       complete: isComplete('rules'),
       protectedGroups: estate.protectedGroups,
