@@ -51,7 +51,7 @@ function list(name: string, path: string): readonly Named[] {
 }
 
 function read(path: string): string {
-  if (statSync(path).size > LONGEST) throw new Error(`it is larger than ${LONGEST} bytes`);
+  if (statSync(path).size > LONGEST) throw Object.assign(new Error(path), { code: 'EFBIG' });
   return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
 }
 
@@ -59,6 +59,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'it may not be read',
   EISDIR: 'it is a folder; expected a file',
+  EFBIG: `it is larger than ${LONGEST} bytes`,
   ELOOP: 'it is a link that leads to itself',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
 };
@@ -71,8 +72,14 @@ function attempt<T>(
   try {
     return [work(), null];
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const message = REASONS[code] ?? (error instanceof Error ? error.message : String(error));
-    return [null, { file, line: 0, message }];
+    const code = codeOf(error);
+    if (code === null) throw error;
+    return [null, { file, line: 0, message: REASONS[code] ?? `it cannot be read (${code})` }];
   }
 }
+
+/** Of an error of the system; told by its fields, for it may come from another realm. */
+const codeOf = (error: unknown): string | null =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null;
