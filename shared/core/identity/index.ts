@@ -1,2 +1,2 @@
 export * from './identity.ts';
-export { IDENTITY_ROWS, type IdentityRow, presenceOf } from './rows.ts';
+export { IDENTITY_ROWS, type IdentityRow, presenceOf, replacesBranchAddress } from './rows.ts';

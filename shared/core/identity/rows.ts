@@ -7,6 +7,7 @@ import {
   type Presence,
   type Presented,
   type Standing,
+  type WiringSettings,
 } from './identity.ts';
 
 /** One row: for which pods and destinations it holds, and what they present then. The first row that holds decides. */
@@ -86,17 +87,27 @@ function either(first: Presented | null, second: Presented | null, why: UnknownR
 }
 
 /** Whether the node replaces the pod's address toward an IPv4 destination outside the VPC; null when not known. */
-function isSnated(pod: PodWiring, to: Destination): boolean | null {
+function isSnated(settings: WiringSettings, to: Destination): boolean | null {
   if (to.kind === 'inside') return false;
-  const { externalSnat, excludedFromSnat } = pod.settings;
+  const { externalSnat, excludedFromSnat } = settings;
   if (externalSnat === true) return false;
   const excluded = excludedFromSnat === null ? null : isExcluded(excludedFromSnat, to);
   if (excluded === true) return false;
   return externalSnat === null || excluded === null ? null : true;
 }
 
+/**
+ * Whether the node's primary IPv4 address takes the place of that of a pod on a branch interface, in a cluster of IPv4:
+ * in standard mode outside the VPC, unless other settings keep it; null when not known.
+ */
+export function replacesBranchAddress(settings: WiringSettings, to: Destination): boolean | null {
+  if (settings.mode === 'strict') return false;
+  const isReplaced = isSnated(settings, to);
+  return isReplaced === true && settings.mode === null ? null : isReplaced;
+}
+
 function isExcluded(
-  excluded: NonNullable<PodWiring['settings']['excludedFromSnat']>,
+  excluded: NonNullable<WiringSettings['excludedFromSnat']>,
   to: Destination,
 ): boolean | null {
   if (excluded.isEmpty()) return false;
@@ -107,7 +118,7 @@ function isExcluded(
 }
 
 function snatOrOwn(pod: PodWiring, to: Destination): Presence {
-  const snated = isSnated(pod, to);
+  const snated = isSnated(pod.settings, to);
   if (snated === null) {
     const { externalSnat, excludedFromSnat } = pod.settings;
     const isConfigSeen = externalSnat !== null && excludedFromSnat !== null;

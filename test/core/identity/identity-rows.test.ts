@@ -7,6 +7,7 @@ import {
   type Presence,
   type Presented,
   presenceOf,
+  replacesBranchAddress,
   type Standing,
   type WiringSettings,
 } from '../../../shared/core/identity/index.ts';
@@ -350,5 +351,36 @@ describe('the rows', () => {
   });
   it('have names of their own', () => {
     expect(new Set(IDENTITY_ROWS.map(({ name }) => name)).size).toBe(IDENTITY_ROWS.length);
+  });
+});
+
+describe('whether the node’s address replaces that of a branch pod', () => {
+  const SETTINGS: readonly WiringSettings[] = (['strict', 'standard', null] as const).flatMap(
+    (mode) =>
+      [true, false, null].flatMap((externalSnat) =>
+        [null, '', '10.1.0.0/16', '10.1.2.0/25', '0.0.0.0/0'].map((cidr) => ({
+          mode,
+          externalSnat,
+          excludedFromSnat:
+            cidr === null ? null : IpSet.fromPrefixes(cidr === '' ? [] : [prefix(cidr)]),
+          v4Egress: true,
+        })),
+      ),
+  );
+
+  it.each<[string, Destination]>([
+    ['inside the VPC', INSIDE],
+    ['outside', PEERED],
+    ['somewhere outside', { kind: 'outside', addresses: null }],
+  ])('%s is what the table says of any settings', (_where, to) => {
+    for (const settings of SETTINGS) {
+      const shown = presenceOf({ ...wired('branch'), settings }, 4, to).alternatives;
+      const snated = shown.map((one) => one.state === 'known' && one.snat);
+      const expected = snated.every(Boolean) ? true : snated.includes(true) ? null : false;
+      expect([settings.mode, replacesBranchAddress(settings, to)]).toEqual([
+        settings.mode,
+        expected,
+      ]);
+    }
   });
 });
