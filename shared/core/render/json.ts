@@ -13,7 +13,8 @@ const isIterable = (value: unknown): value is Iterable<unknown> =>
 export const toJson = (value: unknown): string =>
   escapeUnprintable(JSON.stringify(value) ?? 'null');
 
-function* members(document: JsonDocument): Generator<string> {
+/** One object, a line for each of its members; iterable ones a line for each item. Ends with a line feed. */
+export function* jsonObject(document: JsonDocument): Generator<string> {
   let separator = '{\n  ';
   for (const [key, value] of Object.entries(document)) {
     if (value === undefined) continue;
@@ -39,7 +40,7 @@ function* items(values: Iterable<unknown>): Generator<string> {
  * any length. Members keep their order; `undefined` ones are left out.
  */
 export function* renderJson(document: JsonDocument): Generator<string> {
-  yield* gather(members(document));
+  yield* gather(jsonObject(document));
 }
 
 /** Joins small pieces into chunks that are worth a write. */

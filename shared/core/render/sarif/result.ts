@@ -1,0 +1,95 @@
+import { findingId } from '../../findings/index.ts';
+import type { AuditReport, FindingRow, UnknownRow } from '../document/index.ts';
+import { readReport, type Told } from '../standing.ts';
+import type { Locator } from './location.ts';
+import { message, plainText } from './message.ts';
+import { LEVELS, type Rules, SCORES } from './rule.ts';
+
+/**
+ * The identity of the finding. `primaryLocationLineHash` is the one that code scanning looks at: without it, it would take
+ * the text of the line, which is the same for every finding of a file.
+ */
+const fingerprints = (id: string): object => ({
+  'findingId/v1': id,
+  primaryLocationLineHash: `${id.slice(id.lastIndexOf('/') + 1)}:1`,
+});
+
+const becauseOf = ({ reasons, missing }: UnknownRow): string =>
+  `Unknown because of ${reasons.join(', ')}.` +
+  (missing.length === 0 ? '' : ` It would be settled by ${missing.join(', ')}.`);
+
+function propertiesOf(finding: FindingRow): object {
+  const { severity, state, subject, causes, expected, observed, evidence } = finding;
+  const { fix, attribution, firstSeen, lastSeen } = finding;
+  return {
+    'security-severity': SCORES[severity],
+    severity,
+    state,
+    subject,
+    causes,
+    expected,
+    observed,
+    evidence,
+    fix,
+    attribution,
+    firstSeen,
+    lastSeen,
+  };
+}
+
+/** A held finding is open: what it violates could not be seen again. */
+function verdictOf({ finding, standing, undecided }: Told): object {
+  const { severity, fix, suppressedBy } = finding;
+  if (standing === 'held') {
+    const because = undecided === null ? 'It cannot be judged now.' : becauseOf(undecided);
+    return {
+      kind: 'open',
+      level: 'none',
+      message: message(`Held: a violation when it was last judged. ${because}`, finding.message),
+    };
+  }
+  return {
+    kind: 'fail',
+    level: LEVELS[severity],
+    message: message(finding.message, fix.summary === '' ? '' : `Fix: ${fix.summary}`),
+    ...(suppressedBy === null
+      ? {}
+      : {
+          suppressions: [
+            { kind: 'external', status: 'accepted', justification: plainText(suppressedBy) },
+          ],
+        }),
+  };
+}
+
+/** What is open now, the worst first, then what could not be decided. Resolved findings are no results of this run. */
+export function* resultsOf(
+  report: AuditReport,
+  { indexOf }: Rules,
+  { ofSubject }: Locator,
+): Generator<object> {
+  const { findings, unknowns } = readReport(report);
+  const head = (check: string): object => ({ ruleId: check, ruleIndex: indexOf(check) });
+  for (const told of findings) {
+    if (told.standing === 'resolved') continue;
+    const { check, subject, id } = told.finding;
+    yield {
+      ...head(check),
+      ...verdictOf(told),
+      locations: [ofSubject(subject)],
+      partialFingerprints: fingerprints(id),
+      properties: propertiesOf(told.finding),
+    };
+  }
+  for (const row of unknowns) {
+    yield {
+      ...head(row.check),
+      kind: 'open',
+      level: 'none',
+      message: message(becauseOf(row)),
+      locations: [ofSubject(row.subject)],
+      partialFingerprints: fingerprints(findingId(row.check, row.subject)),
+      properties: { subject: row.subject, reasons: row.reasons, missing: row.missing },
+    };
+  }
+}
