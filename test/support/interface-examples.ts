@@ -25,4 +25,20 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
         pods: [aWaitingPod({ name: 'web-1', createdAt: hoursAgo(1) })],
       }),
   },
+  'vlan-is-unique-on-its-trunk': {
+    says: 'Two pods of one node stand on branch ENIs with the same VLAN.',
+    snapshot: () =>
+      aLab({
+        branchPods: [1, 2].map((number) =>
+          aBranchPod(
+            {
+              name: `web-${number}`,
+              ips: [`10.0.1.10${number}`],
+              podEni: podEni(`eni-0web${number}`, `10.0.1.10${number}`, { vlanId: 5 }),
+            },
+            { id: `eni-0web${number}`, tags: { 'vpcresources.k8s.aws/vlan-id': '5' } },
+          ),
+        ),
+      }),
+  },
 };

@@ -3,10 +3,10 @@ import { branchEniCarriesDeclaredGroups } from './branch-eni-carries-declared-gr
 import { branchEniHasOneClaimant } from './branch-eni-has-one-claimant.ts';
 import { branchEniHasPolicy } from './branch-eni-has-policy.ts';
 import { branchEniIsAllocated } from './branch-eni-is-allocated.ts';
-import { branchEniInUseHasPod } from './branch-eni-in-use-has-pod.ts';
 import type { Check } from './contract/check.ts';
 import { everythingIsEvaluated } from './everything-is-evaluated.ts';
 import { fargatePodCarriesDeclaredGroups } from './fargate-pod-carries-declared-groups.ts';
+import { INTERFACE_CHECKS } from './interfaces/interface-checks.ts';
 import { matchedPodHasBranchEni } from './matched-pod-has-branch-eni.ts';
 import { PLATFORM_CHECKS } from './platform/platform-checks.ts';
 import { podUsesItsBranchEni } from './pod-uses-its-branch-eni.ts';
@@ -24,7 +24,7 @@ const JUDGED_BY_THEMSELVES: readonly Check[] = [
   fargatePodCarriesDeclaredGroups,
   branchEniHasOneClaimant,
   branchEniIsAllocated,
-  branchEniInUseHasPod,
+  ...INTERFACE_CHECKS,
   ...STORE_CHECKS,
 ];
 

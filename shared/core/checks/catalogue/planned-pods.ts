@@ -37,14 +37,6 @@ export const PLANNED_PODS: readonly PlannedCheck[] = [
     reportsUnder: 'store-admits-no-node-or-cluster-group',
   },
   {
-    id: 'vlan-is-unique-on-its-trunk',
-    reference: 'C-13',
-    title: 'Branch ENIs of one trunk have different VLANs',
-    severity: 'high',
-    subject: 'node',
-    needs: ['interfaces', 'pods'],
-  },
-  {
     id: 'auto-mode-branch-carries-declared-groups',
     reference: 'C-14',
     title: 'A branch ENI of EKS Auto Mode carries the groups that policies declare',

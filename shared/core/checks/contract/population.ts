@@ -1,11 +1,12 @@
 import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../estate/index.ts';
 import type { Disposition, Subject, SubjectKind } from '../../model/index.ts';
+import type { InterfaceItems } from './interface-views.ts';
 import type { Outcome } from './outcome.ts';
 import type { StoreGroup, StoreIngress } from './store-views.ts';
 import type { Given, Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
 
 /** What a check is asked about, by what it goes over. */
-export interface Items {
+export interface Items extends InterfaceItems {
   readonly cluster: ClusterView;
   readonly policy: PolicyView;
   readonly workload: WorkloadView;

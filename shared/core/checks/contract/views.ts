@@ -23,6 +23,7 @@ import type {
 import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { GroupsView } from './group-views.ts';
+import type { InterfaceGroups } from './interface-views.ts';
 import type { ReadableNeed } from './need.ts';
 import type { PlatformViews } from './platform-views.ts';
 import type { StoreItems } from './store-views.ts';
@@ -100,7 +101,7 @@ export interface NodesView {
   readonly subnets: ReadonlyMap<SubnetId, IpSet | null>;
 }
 
-export interface InterfacesView {
+export interface InterfacesView extends InterfaceGroups {
   readonly complete: boolean;
   /** Service-managed interfaces may be hidden, and this cluster's nodes have such. */
   readonly isHiding: boolean;

@@ -1,5 +1,6 @@
 import type { Items, Over, Population } from '../contract/population.ts';
 import { clusters } from './clusters.ts';
+import { nodes } from './nodes.ts';
 import { pairs } from './pairs.ts';
 import { policies } from './policies.ts';
 import { storeGroups } from './store-groups.ts';
@@ -17,5 +18,6 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   'store-rule': storeRules,
   'store-ingress': storeIngress,
   'store-group': storeGroups,
+  node: nodes,
   interfaces: unclaimedBranches,
 };

@@ -7,6 +7,7 @@ import type { ObservedGenerations } from '../pods/declared-since.ts';
 import { type PodFacts, podFacts } from '../pods/pod-facts.ts';
 import { foreignAddresses } from './foreign-addresses.ts';
 import { groupsView } from './groups.ts';
+import { interfaceGroups } from './interface-groups.ts';
 import { interfaceLookups } from './interface-lookups.ts';
 import { peerAddresses } from './peer-addresses.ts';
 import { platformViews } from './platform-views.ts';
@@ -119,6 +120,7 @@ export function podViews(
       complete: isComplete('interfaces'),
       isHiding,
       ...interfaceLookups(estate, cluster),
+      ...interfaceGroups(cluster),
       get unclaimed() {
         return unclaimed();
       },

@@ -1,0 +1,6 @@
+import { branchEniInUseHasPod } from '../branch-eni-in-use-has-pod.ts';
+import type { Check } from '../contract/check.ts';
+import { vlanIsUniqueOnItsTrunk } from '../vlan-is-unique-on-its-trunk.ts';
+
+/** Checks on interfaces, whoever has them: the end of group C, and group D. */
+export const INTERFACE_CHECKS: readonly Check[] = [vlanIsUniqueOnItsTrunk, branchEniInUseHasPod];

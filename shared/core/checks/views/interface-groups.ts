@@ -1,0 +1,14 @@
+import type { ClusterView, NodeView } from '../../estate/index.ts';
+import type { InterfaceGroups } from '../contract/interface-views.ts';
+import { once } from './once.ts';
+
+/** Interfaces of one cluster by what they belong to, each grouping made when it is first asked for. */
+export function interfaceGroups(cluster: ClusterView): InterfaceGroups {
+  const byNode = once(() =>
+    Map.groupBy<NodeView | null, ClusterView['branches'][number]>(
+      cluster.branches,
+      ({ node }) => node,
+    ),
+  );
+  return { onNode: (node) => byNode().get(node) ?? [] };
+}
