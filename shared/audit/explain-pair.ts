@@ -2,7 +2,7 @@ import {
   type Access,
   type DoorAccess,
   explainPod,
-  isIntended,
+  intentionOf,
   proxyDoors,
 } from '../core/access/index.ts';
 import type { Estate, PodView } from '../core/estate/index.ts';
@@ -62,7 +62,7 @@ export function explainPair(
   const direct = directWay(estate, pod, door);
   const others = proxyWays(estate, pod, door);
   const best = bestWay(direct, others);
-  const intended = isIntended(door.intent, pod.declaration);
+  const { intended } = intentionOf(door.intent, pod, best.path);
   const isUnknown = best.reach === 'unknown' || intended === null;
   const { steps, ...way } = best;
   return {

@@ -3,7 +3,7 @@ import {
   type Cohort,
   type DoorAccess,
   type Entry,
-  isIntended,
+  intentionOf,
   type Way,
 } from '../../core/access/index.ts';
 import type { Estate, PodView, WorkloadView } from '../../core/estate/index.ts';
@@ -37,8 +37,7 @@ export class DoorWays {
     this.everybody = everybody;
     this.kept = Map.groupBy(door.entries, (entry) => entry.cohort.workload);
     this.mayBeUndecided =
-      !door.intent.complete ||
-      estate.clusters.some((one) => !isEveryDeclarationSeen(one.workloads));
+      !door.intent.complete || estate.clusters.some((one) => !isEverythingDecided(one.workloads));
   }
 
   /** The workload's answers: all of them, or those that are kept and those whose intent was not decided. */
@@ -47,18 +46,21 @@ export class DoorWays {
     if (this.everybody) return this.asked(workload, () => true);
     if (!this.mayBeUndecided) return kept;
     // Of pods that may be meant to come in, those that are blocked are told as well.
-    const isUndecided = (cohort: Cohort): boolean =>
-      isIntended(this.access.intent, cohort.declaration) === null;
+    const isUndecided = (cohort: Cohort, path: Entry['path']): boolean =>
+      intentionOf(this.access.intent, cohort, path).intended === null;
     return [
-      ...kept.filter((entry) => !isUndecided(entry.cohort)),
+      ...kept.filter((entry) => entry.intended !== null),
       ...this.asked(workload, isUndecided),
     ];
   }
 
-  private asked(workload: WorkloadView, isAsked: (cohort: Cohort) => boolean): readonly Entry[] {
+  private asked(
+    workload: WorkloadView,
+    isAsked: (cohort: Cohort, path: Entry['path']) => boolean,
+  ): readonly Entry[] {
     return this.ways.flatMap((way) =>
       cohortsOf(way, workload)
-        .filter(isAsked)
+        .filter((cohort) => isAsked(cohort, way.path))
         .flatMap((cohort) => way.entriesOf(cohort)),
     );
   }
@@ -120,5 +122,7 @@ export class DoorWays {
   }
 }
 
-const isEveryDeclarationSeen = (workloads: readonly WorkloadView[]): boolean =>
-  workloads.every((workload) => workload.pods.every((pod) => pod.declaration.complete));
+const isEverythingDecided = (workloads: readonly WorkloadView[]): boolean =>
+  workloads.every((workload) =>
+    workload.pods.every((pod) => pod.declaration.complete && pod.grants.possible.size === 0),
+  );

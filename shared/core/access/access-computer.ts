@@ -1,13 +1,6 @@
 import type { Destination } from '../identity/index.ts';
 import type { Family } from '../net/index.ts';
-import type {
-  ClusterView,
-  Declaration,
-  DoorView,
-  Estate,
-  PodView,
-  StoreView,
-} from '../estate/index.ts';
+import type { ClusterView, DoorView, Estate, PodView, StoreView } from '../estate/index.ts';
 import { compareText, type StoreArn } from '../model/index.ts';
 import {
   type Answer,
@@ -18,11 +11,11 @@ import {
   type Target,
   unknownAnswer,
 } from '../reach/index.ts';
-import type { Entry } from './access.ts';
+import type { Cohort, Entry } from './access.ts';
 import { answerCohort, AnswerAlgebra, type SharedAnswer } from './cohort-answer.ts';
 import { destinationOf } from './destination.ts';
 import { type CohortIndex, foldCohorts, type SourceCohort } from './cohorts.ts';
-import { type InferredIntent, isIntended } from './intent.ts';
+import { type DoorIntent, type Intention, intentionsOver, lettingIn } from './door-intent.ts';
 import { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 
 type TakeCohortAnswer = (cohort: SourceCohort, pods: readonly PodView[], answer: Answer) => void;
@@ -87,7 +80,8 @@ export class AccessComputer {
     index: CohortIndex,
     target: Target,
     flows: readonly FlowTarget[],
-    intent: InferredIntent,
+    intent: DoorIntent,
+    path: Entry['path'],
   ): readonly SourceCohort[] {
     // Where not all of the target was seen, not even who has no way is shut out for sure.
     if (target.uncertain.length > 0) return index.all;
@@ -105,7 +99,10 @@ export class AccessComputer {
     for (const flow of flows) {
       for (const one of this.engine.candidates(flow)) choose(index.byClass.get(one) ?? []);
     }
-    for (const group of intent.groups) choose(index.byDeclared.get(group) ?? []);
+    if (intent.enforced.certain.length === 0) {
+      for (const group of intent.inferred.groups) choose(index.byDeclared.get(group) ?? []);
+    }
+    for (const document of lettingIn(intent, path)) choose(index.byGranted.get(document) ?? []);
     // Many are found sooner in order than they are sorted.
     return chosen.length * SORTING_COST > all.length
       ? all.filter(({ rank }) => isChosen[rank] === 1)
@@ -116,7 +113,8 @@ export class AccessComputer {
   private answers(
     cluster: ClusterView,
     target: Target,
-    intent: InferredIntent,
+    intent: DoorIntent,
+    path: Entry['path'],
     take: TakeCohortAnswer,
   ): void {
     const index = this.fold(cluster, target);
@@ -126,18 +124,18 @@ export class AccessComputer {
       return;
     }
     const flows = this.engine.flowTargets(target);
-    for (const cohort of this.chosen(index, target, flows, intent)) {
+    for (const cohort of this.chosen(index, target, flows, intent, path)) {
       answerCohort(this.engine, this.algebra, cohort, target, flows, (pods, answer) =>
         take(cohort, pods, answer),
       );
     }
   }
 
-  entries(store: StoreView, door: DoorView, intent: InferredIntent): readonly Entry[] {
+  entries(store: StoreView, door: DoorView, intent: DoorIntent): readonly Entry[] {
     const proxies = proxyDoors(this.estate, this.engine, store, door);
     return this.estate.clusters.flatMap((cluster) => {
       const direct = new EntryList(intent, 'direct', null);
-      this.answers(cluster, door.target, intent, (cohort, pods, answer) =>
+      this.answers(cluster, door.target, intent, 'direct', (cohort, pods, answer) =>
         direct.add(cohort, pods, answer),
       );
       if (proxies.length === 0) return direct.entries;
@@ -149,11 +147,11 @@ export class AccessComputer {
   private proxyEntries(
     cluster: ClusterView,
     { proxy, isPossible, second }: ProxyDoor,
-    intent: InferredIntent,
+    intent: DoorIntent,
   ): readonly Entry[] {
     const ways = new Map<SourceCohort, Map<PodView, Answer[]>>();
     for (const door of proxy.endpoints.flatMap((endpoint) => endpoint.doors)) {
-      this.answers(cluster, door.target, intent, (cohort, some, answer) => {
+      this.answers(cluster, door.target, intent, 'rds-proxy', (cohort, some, answer) => {
         const pods = ways.get(cohort) ?? new Map<PodView, Answer[]>();
         ways.set(cohort, pods);
         for (const pod of some) pods.set(pod, [...(pods.get(pod) ?? []), answer]);
@@ -207,29 +205,21 @@ export function undecidedFor(estate: Estate, cluster: ClusterView, target: Targe
 /** The entries of one path: what is blocked is kept only for pods that are meant to come in. */
 class EntryList {
   readonly entries: Entry[] = [];
-  private readonly intent: InferredIntent;
   private readonly path: Entry['path'];
   private readonly through: StoreArn | null;
-  private readonly intentions = new Map<Declaration, boolean | null>();
+  private readonly intentionOf: (cohort: Cohort) => Intention;
 
-  constructor(intent: InferredIntent, path: Entry['path'], through: StoreArn | null) {
-    this.intent = intent;
+  constructor(intent: DoorIntent, path: Entry['path'], through: StoreArn | null) {
     this.path = path;
     this.through = through;
+    this.intentionOf = intentionsOver(intent, path);
   }
 
   add({ cohort }: SourceCohort, pods: readonly PodView[], answer: Answer): void {
-    const intended = this.intendedFor(cohort.declaration);
+    const { intended, observed, reasons: undecided } = this.intentionOf(cohort);
     if (answer.reach === 'blocked' && intended !== true) return;
-    this.entries.push({ cohort, pods, answer, path: this.path, through: this.through, intended });
-  }
-
-  private intendedFor(declaration: Declaration): boolean | null {
-    const known = this.intentions.get(declaration);
-    if (known !== undefined) return known;
-    const intended = isIntended(this.intent, declaration);
-    this.intentions.set(declaration, intended);
-    return intended;
+    const { path, through } = this;
+    this.entries.push({ cohort, pods, answer, path, through, intended, observed, undecided });
   }
 }
 

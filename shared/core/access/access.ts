@@ -7,18 +7,20 @@ import type {
   Via,
   WorkloadView,
 } from '../estate/index.ts';
-import type { StoreArn } from '../model/index.ts';
+import type { Grants } from '../intent/index.ts';
+import type { StoreArn, UnknownReason } from '../model/index.ts';
 import type { Answer } from '../reach/index.ts';
-import type { InferredIntent } from './intent.ts';
+import type { DoorIntent } from './door-intent.ts';
 
 /**
- * Pods of one workload that share declaration, interface kind, subnet and groups: they differ in their address only, so
- * that whatever holds for groups and subnets holds for all of them.
+ * Pods of one workload that share declaration, grants, interface kind, subnet and groups: they differ in their address
+ * only, so that whatever holds for groups and subnets holds for all of them.
  */
 export interface Cohort {
   readonly cluster: ClusterView;
   readonly workload: WorkloadView;
   readonly declaration: Declaration;
+  readonly grants: Grants;
   readonly via: Via;
   /** The node's primary address replaces the pod's toward this destination. */
   readonly snat: boolean;
@@ -35,6 +37,10 @@ export interface Entry {
   readonly through: StoreArn | null;
   /** Null when it could not be decided. */
   readonly intended: boolean | null;
+  /** The same if documents that only observe were enforced. */
+  readonly observed: boolean | null;
+  /** Why one of the two could not be decided; else empty. */
+  readonly undecided: readonly UnknownReason[];
 }
 
 /**
@@ -44,10 +50,10 @@ export interface Entry {
 export interface DoorAccess {
   readonly store: StoreView;
   readonly door: DoorView;
-  /** Some policy's or branch interface's group is admitted: the store is closed by groups for pods. Null: undecided. */
+  /** A document closes the door, or the group of a policy or branch interface is admitted. Null: undecided. */
   readonly podManaged: boolean | null;
-  /** Whose groups are meant to come in: `isIntended` answers for any declaration. */
-  readonly intent: InferredIntent;
+  /** Who is meant to come in: `intentionOf` answers for any pod. */
+  readonly intent: DoorIntent;
   readonly entries: readonly Entry[];
 }
 

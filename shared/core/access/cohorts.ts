@@ -6,7 +6,14 @@ import {
   type Presented,
   type Via,
 } from '../identity/index.ts';
-import { compareText, type GroupId, type UnknownReason, type VpcId } from '../model/index.ts';
+import type { Grants } from '../intent/index.ts';
+import {
+  compareText,
+  type DataStoreAccess,
+  type GroupId,
+  type UnknownReason,
+  type VpcId,
+} from '../model/index.ts';
 import type { ClusterView, Declaration, PodView, WorkloadView } from '../estate/index.ts';
 import type { ReachEngine, Source, SourceClass } from '../reach/index.ts';
 import type { Cohort } from './access.ts';
@@ -47,6 +54,8 @@ export interface CohortIndex {
   readonly byClass: ReadonlyMap<SourceClass, readonly SourceCohort[]>;
   /** Cohorts to which a policy declares a group: whom a store that names the group means to let in. */
   readonly byDeclared: ReadonlyMap<GroupId, readonly SourceCohort[]>;
+  /** Cohorts that a document surely lets in, wherever it may let them in. */
+  readonly byGranted: ReadonlyMap<DataStoreAccess, readonly SourceCohort[]>;
   /** Cohorts some of whose identity is not known: candidates of every store. */
   readonly unclassed: readonly SourceCohort[];
 }
@@ -183,18 +192,20 @@ function foldWorkload(
   addressesOf: AddressesOf,
 ): readonly MutableCohort[] {
   const { cluster } = workload;
-  const known = new Map<Declaration, Map<Shape, MutableCohort>>();
+  const known = new Map<Declaration, Map<Grants, Map<Shape, MutableCohort>>>();
   const folded: MutableCohort[] = [];
   for (const pod of workload.pods) {
     if (!pod.onWire) continue;
-    const { declaration } = pod;
+    const { declaration, grants } = pod;
     const shape = shapes.of(presentIn(pod, families, to));
-    const byShape = known.get(declaration) ?? new Map<Shape, MutableCohort>();
-    known.set(declaration, byShape);
+    const byGrants = known.get(declaration) ?? new Map<Grants, Map<Shape, MutableCohort>>();
+    known.set(declaration, byGrants);
+    const byShape = byGrants.get(grants) ?? new Map<Shape, MutableCohort>();
+    byGrants.set(grants, byShape);
     let found = byShape.get(shape);
     if (found === undefined) {
       const { via, snat } = shape;
-      const cohort = { cluster, workload, declaration, via, snat, pods: [] };
+      const cohort = { cluster, workload, declaration, grants, via, snat, pods: [] };
       found = { rank: 0, cohort, shape, addressesOf };
       byShape.set(shape, found);
       folded.push(found);
@@ -238,6 +249,7 @@ function append<K>(lists: Map<K, SourceCohort[]>, key: K, one: SourceCohort): vo
 function index(all: readonly SourceCohort[]): CohortIndex {
   const byClass = new Map<SourceClass, SourceCohort[]>();
   const byDeclared = new Map<GroupId, SourceCohort[]>();
+  const byGranted = new Map<DataStoreAccess, SourceCohort[]>();
   const unclassed: SourceCohort[] = [];
   for (const one of all) {
     const alternatives = one.shape.presences.flatMap((presence) => presence.alternatives);
@@ -246,6 +258,7 @@ function index(all: readonly SourceCohort[]): CohortIndex {
       if (known !== null) append(byClass, known, one);
     }
     for (const group of one.cohort.declaration.groups) append(byDeclared, group, one);
+    for (const document of one.cohort.grants.certain) append(byGranted, document, one);
   }
-  return { all, byClass, byDeclared, unclassed };
+  return { all, byClass, byDeclared, byGranted, unclassed };
 }

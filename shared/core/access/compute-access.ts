@@ -2,8 +2,8 @@ import type { Estate, StoreView } from '../estate/index.ts';
 import type { Target } from '../reach/index.ts';
 import type { Access, DoorAccess } from './access.ts';
 import { AccessComputer } from './access-computer.ts';
-import { inferIntent, podGroupsOf } from './intent.ts';
-import { unseenProxies } from './unseen-proxies.ts';
+import { intentAt } from './door-intent.ts';
+import { podGroupsOf } from './intent.ts';
 import { waysTo } from './ways.ts';
 
 const targetsOf = (store: StoreView): readonly Target[] =>
@@ -19,11 +19,10 @@ export function computeAccess(estate: Estate): Access {
   computer.prepare(estate.stores.flatMap(targetsOf));
   const byStore = new Map<StoreView, readonly DoorAccess[]>();
   for (const store of estate.stores) {
-    const unseen = unseenProxies(estate, store);
     byStore.set(
       store,
       store.doors.map((door) => {
-        const intent = inferIntent(door, store.proxies, podGroups, unseen);
+        const intent = intentAt(estate, store, door, podGroups);
         const entries = computer.entries(store, door, intent);
         return { store, door, podManaged: intent.podManaged, intent, entries };
       }),

@@ -94,8 +94,8 @@ export function inferIntent(
   };
 }
 
-/** Whether pods with this declaration are meant to reach the store; null when it could not be decided. */
-export function isIntended(intent: InferredIntent, declaration: Declaration): boolean | null {
+/** Whether policies mean pods with this declaration to reach the store; null when it could not be decided. */
+export function isInferred(intent: InferredIntent, declaration: Declaration): boolean | null {
   if (declaration.groups.some((group) => intent.groups.has(group))) return true;
   if (intent.podManaged === false) return false;
   if (!declaration.complete) return null;

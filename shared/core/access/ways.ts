@@ -4,7 +4,7 @@ import type { Cohort, DoorAccess, Entry, Way } from './access.ts';
 import { answerCohort, type SharedAnswer } from './cohort-answer.ts';
 import type { CohortIndex, SourceCohort } from './cohorts.ts';
 import { type AccessComputer, undecidedFor } from './access-computer.ts';
-import { isIntended } from './intent.ts';
+import { intentionsOver } from './door-intent.ts';
 import { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 
 type Ask = (cohort: SourceCohort) => readonly SharedAnswer[];
@@ -62,17 +62,20 @@ function toWay(
     index,
     () => new Map<Cohort, SourceCohort>(index.all.map((one) => [one.cohort, one])),
   );
+  const intentionOf = intentionsOver(intent, place.path);
   return {
     ...place,
     cohorts: remember(cohortLists, index, () => index.all.map((one) => one.cohort)),
     entriesOf(cohort) {
       const source = sources.get(cohort);
-      const intended = isIntended(intent, cohort.declaration);
+      const { intended, observed, reasons: undecided } = intentionOf(cohort);
       return (source === undefined ? [] : ask(source)).map((shared) => ({
         cohort,
         ...shared,
         ...place,
         intended,
+        observed,
+        undecided,
       }));
     },
   };

@@ -8,6 +8,7 @@ import type {
   SubnetId,
   VpcId,
 } from '../model/index.ts';
+import type { GrantIndex } from '../intent/index.ts';
 import { compareText, sortedUnique, toSubnetId, toVpcId } from '../model/index.ts';
 import { compilePolicies, policyStatus } from '../policy/index.ts';
 import type { AddressIndex } from './address-index.ts';
@@ -25,6 +26,8 @@ export interface ClusterContext {
   readonly attached: AttachedInterfaces;
   /** Names of every cluster of the snapshot: whose branch interfaces are whose. */
   readonly clusterNames: ReadonlySet<string>;
+  /** What documents grant the cluster's pods. */
+  readonly grants: GrantIndex;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -164,6 +167,7 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
     vpcId: cluster.vpcId,
     isAutoMode: cluster.isAutoMode,
     policies: compilePolicies(snapshot.policies.items),
+    grants: context.grants,
     nodes: new Map(nodes.map((node) => [node.node.name, node])),
     clusterFamily: cluster.ipFamily,
     cniHistory: cluster.cniHistory,

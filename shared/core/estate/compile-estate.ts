@@ -13,10 +13,12 @@ import type {
   UnknownReason,
 } from '../model/index.ts';
 import { compareText } from '../model/index.ts';
+import { documentsFor } from '../intent/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../settings/index.ts';
 import { type CompiledStores, compileStores, type StoreGap } from '../stores/index.ts';
 import { indexAddresses } from './address-index.ts';
 import { compileCluster } from './compile-cluster.ts';
+import { compileDocuments, grantsIn } from './compile-documents.ts';
 import { compileDoors } from './compile-doors.ts';
 import { compileNetwork } from './compile-network.ts';
 import { indexAttached } from './compile-nodes.ts';
@@ -131,6 +133,7 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
   const stores = compiled.stores
     .map((store): StoreView => ({
       store,
+      documents: documentsFor(intents, store),
       doors: doorsOf(store),
       proxies: proxies.filter(({ path }) => path.targets.some((one) => one.store === store.arn)),
       unseenPorts: unseenPorts(store.arn),
@@ -143,15 +146,20 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
     attached: indexAttached(interfaces.values()),
     clusterNames: new Set(snapshot.clusters.map((one) => one.name)),
   };
+  const storeGaps = [...compiled.unseen, ...unseenDoors(compiled, scopes)];
+  const grants = new Map(snapshot.clusters.map((one) => [one, grantsIn(one, intents)] as const));
+  const clusters = [...grants]
+    .map(([one, own]) =>
+      compileCluster(one, { ...context, aws: scopeOf(one, scopes), grants: own }),
+    )
+    .toSorted((a, b) => compareText(a.arn, b.arn));
   const byArn = new Map<StoreArn, StoreView>(stores.map((one) => [one.store.arn, one]));
   return {
     takenAt: snapshot.takenAt,
     now: options.now,
-    clusters: snapshot.clusters
-      .map((one) => compileCluster(one, { ...context, aws: scopeOf(one, scopes) }))
-      .toSorted((a, b) => compareText(a.arn, b.arn)),
+    clusters,
     stores,
-    storeGaps: [...compiled.unseen, ...unseenDoors(compiled, scopes)],
+    storeGaps,
     unassignedProxies: proxies.filter(({ path }) => !path.targetsKnown),
     network,
     interfaces,
@@ -160,6 +168,7 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
     protectedGroups: protectedBy(stores, settings.protectedGroups),
     settings,
     intents,
+    documents: compileDocuments(intents, { stores, areStoresSeen: storeGaps.length === 0, grants }),
     scopes,
     gaps: snapshot.gaps,
     inputs: snapshot.inputs,

@@ -1,4 +1,5 @@
 import type { PodWiring } from '../identity/index.ts';
+import type { GrantIndex } from '../intent/index.ts';
 import type {
   ClusterSnapshot,
   InterfaceId,
@@ -35,6 +36,7 @@ import { type PodPlace, type StandingContext, standingOf } from './pod-standing.
 export interface PodContext extends StandingContext {
   readonly snapshot: ClusterSnapshot;
   readonly policies: PolicyIndex;
+  readonly grants: GrantIndex;
   readonly nodes: ReadonlyMap<string, NodeView>;
   readonly interfaces: ReadonlyMap<InterfaceId, NetworkInterface>;
   readonly clusterFamily: 'ipv4' | 'ipv6' | null;
@@ -54,25 +56,30 @@ const claimOf = (pod: Pod, interfaces: PodContext['interfaces']): Claim | null =
   return { entry, interface: interfaces.get(entry.eniId) ?? null };
 };
 
-/** Declarations, one object for equal answers: what a workload's pods share is computed once. */
-function declarer(context: PodContext): (pod: Pod, podClass: PodClass) => Declaration {
-  const { snapshot, policies } = context;
+type Declare = (pod: Pod, podClass: PodClass, account: AccountFact) => Declaration;
+
+/** ServiceAccounts by the pods that run under them; accounts with equal labels share one object. */
+function accountReader({ serviceAccounts }: ClusterSnapshot): (pod: Pod) => AccountFact {
   const accounts = new Map<string, ServiceAccount>(
-    snapshot.serviceAccounts.items.map((one) => [`${one.namespace}/${one.name}`, one]),
+    serviceAccounts.items.map((one) => [`${one.namespace}/${one.name}`, one]),
   );
-  const missing: AccountFact = { kind: snapshot.serviceAccounts.complete ? 'absent' : 'unseen' };
+  const missing: AccountFact = { kind: serviceAccounts.complete ? 'absent' : 'unseen' };
   const known = new WeakMap<Labels, AccountFact>();
-  const accountOf = (pod: Pod): AccountFact => {
+  return (pod) => {
     const account = accounts.get(`${pod.namespace}/${pod.serviceAccountName ?? ''}`);
     if (account === undefined) return missing;
     const fact = known.get(account.labels) ?? { kind: 'known', labels: account.labels };
     known.set(account.labels, fact);
     return fact;
   };
+}
+
+/** Declarations, one object for equal answers: what a workload's pods share is computed once. */
+function declarer({ snapshot, policies }: PodContext): Declare {
   const seen: UnknownReason[] = snapshot.policies.complete ? [] : ['policies-unseen'];
   const memo = new WeakMap<PolicyMatch, Map<boolean, Declaration>>();
-  return (pod, podClass) => {
-    const match = policies.match(pod.namespace, pod.labels, accountOf(pod));
+  return (pod, podClass, account) => {
+    const match = policies.match(pod.namespace, pod.labels, account);
     const applies = policiesApply(podClass);
     const byClass = memo.get(match) ?? new Map<boolean, Declaration>();
     memo.set(match, byClass);
@@ -139,12 +146,22 @@ function wornOf(wiring: PodWiring, onWire: boolean): Worn {
 
 type Draft = Omit<PodView, 'workload'>;
 
-function draftPod(
-  pod: Pod,
-  context: PodContext,
-  declare: ReturnType<typeof declarer>,
-  agree: RevisionsAgree,
-): Draft {
+/** What policies declare for a pod, and what documents grant it. */
+type Entitle = (pod: Pod, podClass: PodClass) => Pick<PodView, 'declaration' | 'grants'>;
+
+function entitler(context: PodContext): Entitle {
+  const accountOf = accountReader(context.snapshot);
+  const declare = declarer(context);
+  return (pod, podClass) => {
+    const account = accountOf(pod);
+    return {
+      declaration: declare(pod, podClass, account),
+      grants: context.grants.grantsOf(pod.namespace, pod.labels, account),
+    };
+  };
+}
+
+function draftPod(pod: Pod, context: PodContext, entitle: Entitle, agree: RevisionsAgree): Draft {
   const podClass = classifyPod(pod);
   const node = pod.nodeName === null ? null : (context.nodes.get(pod.nodeName) ?? null);
   const place: PodPlace = { pod, class: podClass, node, claim: claimOf(pod, context.interfaces) };
@@ -166,7 +183,7 @@ function draftPod(
     class: podClass,
     node,
     claim: place.claim,
-    declaration: declare(pod, podClass),
+    ...entitle(pod, podClass),
     onWire,
     worn: wornOf(wiring, onWire),
     wiring,
@@ -182,7 +199,7 @@ export function compilePods(
   context: PodContext,
 ): { pods: readonly PodView[]; workloads: readonly WorkloadView[] } {
   const owners = indexOwners(context.snapshot);
-  const declare = declarer(context);
+  const entitle = entitler(context);
   const agree = revisionCheck(context);
   const workloads = new Map<string, { readonly view: WorkloadView; readonly pods: PodView[] }>();
   const pods: PodView[] = [];
@@ -195,7 +212,7 @@ export function compilePods(
       workload = { view: { cluster, namespace: pod.namespace, name, pods: own }, pods: own };
       workloads.set(key, workload);
     }
-    const view: PodView = { ...draftPod(pod, context, declare, agree), workload: workload.view };
+    const view: PodView = { ...draftPod(pod, context, entitle, agree), workload: workload.view };
     workload.pods.push(view);
     pods.push(view);
   }

@@ -1,4 +1,5 @@
 import type { PodWiring, Via } from '../identity/index.ts';
+import type { Grants, SelectingDocuments } from '../intent/index.ts';
 import type { IpAddress, IpSet } from '../net/index.ts';
 import type { PodClass } from '../policy/index.ts';
 import type {
@@ -68,6 +69,8 @@ export interface PodView {
   readonly workload: WorkloadView;
   readonly node: NodeView | null;
   readonly declaration: Declaration;
+  /** What documents of intent grant it. */
+  readonly grants: Grants;
   /** Running or Terminating, with an address. */
   readonly onWire: boolean;
   readonly worn: Worn;
@@ -206,11 +209,24 @@ export interface ProxyView {
 
 export interface StoreView {
   readonly store: Store;
+  /** Documents of intent that select it. */
+  readonly documents: SelectingDocuments;
   readonly doors: readonly DoorView[];
   readonly proxies: readonly ProxyView[];
   readonly candidates: readonly NetworkInterface[];
   /** Why it may listen on ports that are not among the doors; empty when it does not. */
   readonly unseenPorts: readonly UnknownReason[];
+}
+
+/** A document of intent, with what it is about here. */
+export interface DocumentView {
+  readonly document: DataStoreAccess;
+  /** Stores that it surely selects, sorted by ARN. */
+  readonly stores: readonly StoreView[];
+  /** Everything that it may be about was seen: what it does not select is not there. */
+  readonly isWhole: boolean;
+  /** Parts of it that surely select nothing, as `spec.allow[1]`. */
+  readonly idle: readonly string[];
 }
 
 export interface Estate {
@@ -234,6 +250,8 @@ export interface Estate {
   readonly settings: Settings;
   /** Documents that close stores, in the order of their names. */
   readonly intents: readonly DataStoreAccess[];
+  /** The same, with what they select. */
+  readonly documents: readonly DocumentView[];
   readonly scopes: readonly AwsScope[];
   readonly gaps: readonly Gap[];
   readonly inputs: readonly Input[];
