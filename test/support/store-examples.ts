@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../shared/core/model/index.ts';
 import type { CheckExample } from './check-examples.ts';
 import { ruleId } from './identifiers.ts';
+import { aPolicy, matchLabels } from './kubernetes.ts';
 import { aBranchPod, aLab, type LabParts } from './lab.ts';
 import { anIngress } from './network.ts';
 import { aDatabase, withDefaultGroup } from './stores.ts';
@@ -32,6 +33,15 @@ export const STORE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
     snapshot: lab(() => ({
       rules: [anIngress('sg-pods', 'sg-pods', { id: ruleId('sgr-0self') })],
       databases: [aDatabase({ groups: ['sg-pods'] })],
+    })),
+  },
+  'store-policy-is-bounded': {
+    says: 'A policy gives the group of the database’s clients to twelve workloads by a label that all of them have.',
+    snapshot: lab(() => ({
+      policies: [aPolicy({ podSelector: matchLabels({ team: 'shop' }) })],
+      branchPods: Array.from({ length: 12 }, (_, index) =>
+        aBranchPod({ workload: `Deployment/web-${index}`, labels: { team: 'shop' } }),
+      ),
     })),
   },
   'store-does-not-wear-default-group': {

@@ -44,6 +44,7 @@ describe('judge', () => {
       'R-06: 1 compliant, 0 not applicable',
       'R-07: 1 compliant, 0 not applicable',
       'R-18: 1 compliant, 0 not applicable',
+      'R-08: 1 compliant, 0 not applicable',
       'R-20: 1 compliant, 0 not applicable',
     ]);
   });
@@ -136,6 +137,7 @@ describe('judge', () => {
       'ingress-fits-listener': 'R-06 ×1',
       'pods-and-stores-share-no-group': 'R-07 ×1',
       'store-does-not-wear-default-group': 'R-18 ×1',
+      'store-policy-is-bounded': 'R-08 ×1',
       'everything-is-evaluated': '',
     });
   });

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group R: who reaches data stores. */
 export const PLANNED_STORES: readonly PlannedCheck[] = [
   {
-    id: 'store-policy-is-bounded',
-    reference: 'R-08',
-    title: 'A policy that opens a data store selects a bounded set of workloads',
-    severity: 'medium',
-    subject: 'policy-store',
-    needs: ['policies', 'pods', 'stores', 'rules'],
-  },
-  {
     id: 'rule-references-living-group',
     reference: 'R-09',
     title: 'The rules of a data store reference groups that exist',

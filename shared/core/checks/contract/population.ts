@@ -2,7 +2,7 @@ import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../est
 import type { Disposition, Subject, SubjectKind } from '../../model/index.ts';
 import type { InterfaceItems } from './interface-views.ts';
 import type { Outcome } from './outcome.ts';
-import type { StoreGroup, StoreIngress } from './store-views.ts';
+import type { PolicyStore, StoreGroup, StoreIngress } from './store-views.ts';
 import type { Given, Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
 
 /** What a check is asked about, by what it goes over. */
@@ -14,6 +14,7 @@ export interface Items extends InterfaceItems {
   readonly 'store-rule': StoreRule;
   readonly 'store-ingress': StoreIngress;
   readonly 'store-group': StoreGroup;
+  readonly 'policy-store': PolicyStore;
   readonly interfaces: UnclaimedBranches;
 }
 

@@ -1,4 +1,4 @@
-import type { PodView, StoreView } from '../../estate/index.ts';
+import type { PodView, PolicyView, StoreView } from '../../estate/index.ts';
 import type { GroupId, Rule, StoreArn, UnknownReason } from '../../model/index.ts';
 import type { PortSet } from '../../net/index.ts';
 import type { GroupFacts } from '../../reach/index.ts';
@@ -11,6 +11,8 @@ export interface StoreItems {
   readonly groups: readonly StoreGroup[];
   group(store: StoreArn, group: string): StoreGroup | null;
   readonly wearing: Wearing;
+  readonly policyStores: readonly PolicyStore[];
+  policyStore(namespace: string, name: string, store: StoreArn): PolicyStore | null;
 }
 
 /** What answers behind a group: every store and proxy that wears it. */
@@ -52,4 +54,18 @@ export interface Wearing {
   pods(group: GroupId): readonly PodView[];
   /** Why more pods may wear a group than were seen to; empty when none does. */
   readonly unclear: readonly UnknownReason[];
+}
+
+/** A policy, and a store that lets some of its groups in. */
+export interface PolicyStore {
+  readonly policy: PolicyView;
+  readonly store: StoreView;
+  /** Groups of the policy that the store, or a proxy in front of it, lets in. */
+  readonly groups: readonly GroupId[];
+  /** One of these groups surely exists; else the rules that name them may match nobody any more. */
+  readonly isLiving: boolean;
+  /** The account selector matches the account of pods that name none; null where that was not seen. */
+  readonly isDefaultAccount: boolean | null;
+  /** Pods whose account was not seen may be selected as well. */
+  readonly isUndecided: boolean;
 }

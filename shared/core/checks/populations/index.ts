@@ -3,6 +3,7 @@ import { clusters } from './clusters.ts';
 import { nodes } from './nodes.ts';
 import { pairs } from './pairs.ts';
 import { policies } from './policies.ts';
+import { policyStores } from './policy-stores.ts';
 import { storeGroups } from './store-groups.ts';
 import { storeIngress } from './store-ingress.ts';
 import { storeRules } from './store-rules.ts';
@@ -18,6 +19,7 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   'store-rule': storeRules,
   'store-ingress': storeIngress,
   'store-group': storeGroups,
+  'policy-store': policyStores,
   node: nodes,
   interfaces: unclaimedBranches,
 };

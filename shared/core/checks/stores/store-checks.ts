@@ -8,6 +8,7 @@ import { storeAdmitsNoNodeOrClusterGroup } from '../store-admits-no-node-or-clus
 import { storeAdmitsNoPodAddresses } from '../store-admits-no-pod-addresses.ts';
 import { storeDoesNotWearDefaultGroup } from '../store-does-not-wear-default-group.ts';
 import { storeIsClosedToInternet } from '../store-is-closed-to-internet.ts';
+import { storePolicyIsBounded } from '../store-policy-is-bounded.ts';
 
 /** Group R: who reaches data stores. Each behind those whose judgements it looks at. */
 export const STORE_CHECKS: readonly Check[] = [
@@ -20,4 +21,5 @@ export const STORE_CHECKS: readonly Check[] = [
   ingressFitsListener,
   podsAndStoresShareNoGroup,
   storeDoesNotWearDefaultGroup,
+  storePolicyIsBounded,
 ];

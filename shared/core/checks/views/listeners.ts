@@ -3,24 +3,16 @@ import {
   type Estate,
   interfaceKind,
   type InterfaceKind,
-  type StoreView,
 } from '../../estate/index.ts';
 import type { GroupId, InterfaceId, NetworkInterface, UnknownReason } from '../../model/index.ts';
 import { PortSet } from '../../net/index.ts';
 import type { Listeners } from '../contract/store-views.ts';
+import { doorsBehind } from './doors-behind.ts';
 
 interface Draft {
   ports: PortSet;
   readonly unseen: Set<UnknownReason>;
 }
-
-const doorsBehind = ({
-  doors,
-  proxies,
-}: Pick<StoreView, 'doors' | 'proxies'>): readonly DoorView[] => [
-  ...doors,
-  ...proxies.flatMap(({ endpoints }) => endpoints.flatMap((endpoint) => endpoint.doors)),
-];
 
 function addDoors(
   into: Map<GroupId, Draft>,

@@ -7,6 +7,7 @@ import type { StoresView } from '../contract/views.ts';
 import { homeReader } from './home.ts';
 import { once } from './once.ts';
 import { indexPairs } from './pairs.ts';
+import { indexPolicyStores } from './policy-stores.ts';
 import { indexStoreGroups } from './store-groups.ts';
 import { indexStoreIngress } from './store-ingress.ts';
 import { indexStoreRules } from './store-rules.ts';
@@ -34,6 +35,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
   const pairs = once(() => indexPairs(access, cluster));
   const rules = once(() => indexStoreRules(estate, cluster, pairs()));
   const groups = once(() => indexStoreGroups(estate, homeReader(estate, cluster)));
+  const policyStores = once(() => indexPolicyStores(estate, cluster));
   const ingress = once(() => indexStoreIngress(estate, homeReader(estate, cluster)));
   return {
     complete,
@@ -56,6 +58,10 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     },
     group: (store, group) => groups().find(store, group),
     wearing: wearingOf(cluster),
+    get policyStores() {
+      return policyStores().all;
+    },
+    policyStore: (namespace, name, store) => policyStores().find(namespace, name, store),
     isPodManaged: (store) => isPodManaged(access, store),
     byArn: (store) => estate.storeByArn(store),
     intentUnseen: (store) => access.doorsOf(store).flatMap(({ intent }) => intent.reasons),
