@@ -115,7 +115,7 @@ describe('judge', () => {
       'pod-eni-is-enabled': 'A-01 ×1',
       'policy-selects-and-declares': 'B-01 ×1',
       'policy-selectors-convert': 'B-02 ×1',
-      'policy-selector-is-bounded': 'B-03 ×1',
+      'policy-selector-is-bounded': 'B-03 ×1, R-08 ×1',
       'policy-groups-exist': 'B-04 ×1, C-01 ×1',
       'policy-groups-fit-vpc': 'B-05 ×1, C-01 ×1',
       'branch-eni-carries-declared-groups': 'C-01 ×1',
