@@ -1,4 +1,4 @@
-import type { AuditOutcome } from '../shared/audit/index.ts';
+import { type AuditOutcome, htmlReportOf } from '../shared/audit/index.ts';
 import {
   type CheckCatalogue,
   type Explanation,
@@ -11,12 +11,14 @@ import {
   renderChecksCsv,
   renderExplanation,
   renderExplanationCsv,
+  renderHtml,
   renderJson,
   renderJunit,
   renderMatrix,
   renderMatrixCsv,
   renderPods,
   renderPodsCsv,
+  renderSarif,
   type Screen,
 } from '../shared/core/render/index.ts';
 
@@ -34,6 +36,8 @@ export const AUDIT_FORMATS: Formats<AuditOutcome> = {
   table: ({ report }, screen) => gather(renderAudit(report, screen)),
   json: ({ report }) => renderJson(report),
   csv: ({ report }) => gather(renderAuditCsv(report)),
+  html: (outcome) => renderHtml(htmlReportOf(outcome)),
+  sarif: ({ report }) => gather(renderSarif(report)),
   junit: ({ report }) => gather(renderJunit(report)),
 };
 

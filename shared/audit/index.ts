@@ -5,6 +5,7 @@ export type { ExitFacts } from './audit-outcome.ts';
 export { explainPair, type PairQuestion } from './explain-pair.ts';
 export type { PodName } from './explain/find-pair.ts';
 export { type Filters, NO_FILTERS } from './filters.ts';
+export { htmlReportOf } from './html-report.ts';
 export { checkNames, findChecks, listChecks } from './list-checks.ts';
 export { listPods } from './list-pods.ts';
 export { listReach, type ReachQuestion } from './list-reach.ts';

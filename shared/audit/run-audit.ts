@@ -34,6 +34,8 @@ export interface AuditOutcome {
   readonly exit: ExitFacts;
   /** The clock of the audit. */
   readonly now: EpochMs;
+  /** What of the audit is reported. */
+  readonly narrowing: Narrowing;
   /** Who reaches what, by workload and narrowed as the report is. Computed when asked for. */
   readonly matrix: () => ReachMatrix;
 }
@@ -75,6 +77,7 @@ export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
     report: reportOf({ estate, judgement, delta, narrowing, uses, version }),
     exit: exitFactsOf({ judgement, delta, narrowing }),
     now,
+    narrowing,
     matrix: () => listReach(estate, access, { filters: narrowing.filters }).document,
   };
 }

@@ -1,7 +1,9 @@
 export * from './document/index.ts';
 export * from './table/index.ts';
 export * from './csv/index.ts';
+export { type HtmlReport, renderHtml } from './html/index.ts';
 export { renderJunit } from './junit/index.ts';
+export { renderSarif } from './sarif/index.ts';
 export {
   type AuditFacts,
   type CheckHead,

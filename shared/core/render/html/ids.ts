@@ -1,0 +1,13 @@
+import { type Html, markup } from './markup.ts';
+
+/** Ids inside a sentence, so that the eye finds them and no line breaks them. */
+const ID = /\b((?:sg|sgr|eni|subnet|vpc|acl|rtb|pl|i|pcx|tgw|igw)-[0-9a-f]{4,17})\b/u;
+
+export const withIds = (sentence: string): Html =>
+  markup`${sentence.split(ID).map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : part))}`;
+
+/** A name without spaces: it may break behind a slash rather than anywhere. */
+export function breakable(name: string): Html {
+  const parts = name.split('/');
+  return markup`${parts.map((part, index) => (index === 0 ? part : markup`/<wbr>${part}`))}`;
+}

@@ -1,0 +1,2 @@
+export { renderHtml } from './page.ts';
+export type { HtmlReport } from './report.ts';
