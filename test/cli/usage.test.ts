@@ -19,7 +19,7 @@ describe('a command that cannot be done as asked', () => {
     ],
     [['audit', ...snapshot('after'), '--fail-on', 'info'], 'Allowed choices are low, medium'],
     [['audit', ...snapshot('after'), '--fail-on-unknown', 'always'], 'Allowed choices are never'],
-    [['audit', ...snapshot('after'), '--format', 'html'], 'Allowed choices are table, json'],
+    [['audit', ...snapshot('after'), '--format', 'pdf'], 'Allowed choices are table, json'],
     [['audit', ...snapshot('after'), '--json', '--format', 'table'], 'disagree'],
     [['audit', ...snapshot('after'), '--check', 'C-99'], "no check is named 'C-99'"],
     [['audit', ...snapshot('after'), '--replay'], 'name it with --ledger FILE'],
