@@ -11,7 +11,7 @@ export const SCRIPT = `
 
   // How old the data has become since: the file knows only how old it was.
   const age = document.getElementById('age');
-  const days = (Date.now() - Date.parse(age.dataset.taken)) / 86400000;
+  const days = (performance.timeOrigin - Date.parse(age.dataset.taken)) / 86400000;
   if (days >= 1) {
     const count = Math.floor(days);
     age.textContent = 'You are reading this ' + count + (count === 1 ? ' day' : ' days') + ' after the data was taken. The cluster may look different by now.';
@@ -103,15 +103,15 @@ export const SCRIPT = `
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = 'Copy';
-    button.addEventListener('click', async () => {
-      try {
-        await navigator.clipboard.writeText(code.textContent);
-        button.textContent = 'Copied';
-      } catch {
-        select(code);
-        button.textContent = 'Selected';
-      }
+    const say = (word) => {
+      button.textContent = word;
       setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+    };
+    const selected = () => { select(code); say('Selected'); };
+    button.addEventListener('click', () => {
+      // There is no clipboard where the page is not trusted with one.
+      if (navigator.clipboard === undefined) selected();
+      else navigator.clipboard.writeText(code.textContent).then(() => say('Copied'), selected);
     });
     command.append(button);
   }
