@@ -9,14 +9,16 @@ import type {
   VpcId,
 } from '../model/index.ts';
 import type { GrantIndex } from '../intent/index.ts';
-import { compareText, sortedUnique, toSubnetId, toVpcId } from '../model/index.ts';
-import { compilePolicies, policyStatus } from '../policy/index.ts';
+import { toSubnetId, toVpcId } from '../model/index.ts';
+import { compilePolicies } from '../policy/index.ts';
 import type { AddressIndex } from './address-index.ts';
 import { compileBranches } from './compile-branches.ts';
 import { type AttachedInterfaces, compileAgents, compileNodes } from './compile-nodes.ts';
-import { compilePods, hasEnded } from './compile-pods.ts';
+import { compilePods } from './compile-pods.ts';
+import { compilePolicyViews } from './compile-policies.ts';
+import { compileTemplates } from './compile-templates.ts';
 import { cooldownMsOf, historyOf, settingsOf, UNSEEN_SETTINGS } from './cni-settings.ts';
-import type { ClusterView, NodeView, PodView, PolicyView } from './estate.ts';
+import type { ClusterView, NodeView, PodView } from './estate.ts';
 
 /** What all clusters of a snapshot share. */
 export interface ClusterContext {
@@ -68,33 +70,6 @@ function modeOf(
   if (modes.has(null)) return 'unknown';
   if (modes.size === 2) return 'mixed';
   return modes.has('strict') ? 'strict' : 'standard';
-}
-
-function compilePolicyViews(
-  snapshot: ClusterSnapshot,
-  pods: readonly PodView[],
-): readonly PolicyView[] {
-  const matched = new Map<unknown, PodView[]>();
-  for (const pod of pods) {
-    if (hasEnded(pod.pod)) continue;
-    for (const policy of pod.declaration.matched) {
-      const list = matched.get(policy);
-      if (list === undefined) matched.set(policy, [pod]);
-      else list.push(pod);
-    }
-  }
-  return snapshot.policies.items
-    .map((policy) => ({
-      policy,
-      ...policyStatus(policy),
-      groups: sortedUnique(policy.groupIds),
-      pods: matched.get(policy) ?? [],
-    }))
-    .toSorted(
-      (a, b) =>
-        compareText(a.policy.namespace, b.policy.namespace) ||
-        compareText(a.policy.name, b.policy.name),
-    );
 }
 
 /** Groups of the nodes themselves: what every pod without a policy wears. */
@@ -152,6 +127,7 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
     pods: [],
     workloads: [],
     policies: [],
+    templates: [],
     nodes,
     branches: [],
     nodeGroups: nodeGroupsOf(snapshot, nodes, eks?.clusterGroupId ?? null),
@@ -159,6 +135,7 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
     snapshot,
     aws,
   };
+  const policies = compilePolicies(snapshot.policies.items);
   const { pods, workloads } = compilePods(cluster, {
     snapshot,
     aws,
@@ -166,7 +143,7 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
     interfaces: context.interfaces,
     vpcId: cluster.vpcId,
     isAutoMode: cluster.isAutoMode,
-    policies: compilePolicies(snapshot.policies.items),
+    policies,
     grants: context.grants,
     nodes: new Map(nodes.map((node) => [node.node.name, node])),
     clusterFamily: cluster.ipFamily,
@@ -175,7 +152,8 @@ export function compileCluster(snapshot: ClusterSnapshot, context: ClusterContex
   // Views point at each other, so the cluster is made first and gets its members here, once.
   cluster.pods = pods;
   cluster.workloads = workloads;
-  cluster.policies = compilePolicyViews(snapshot, pods);
+  cluster.templates = compileTemplates(snapshot, policies);
+  cluster.policies = compilePolicyViews(snapshot, pods, cluster.templates);
   cluster.branches = compileBranches(cluster, context);
   cluster.subnetIds = subnetsOf(snapshot, nodes, pods);
   return cluster;

@@ -58,8 +58,11 @@ const claimOf = (pod: Pod, interfaces: PodContext['interfaces']): Claim | null =
 
 type Declare = (pod: Pod, podClass: PodClass, account: AccountFact) => Declaration;
 
-/** ServiceAccounts by the pods that run under them; accounts with equal labels share one object. */
-function accountReader({ serviceAccounts }: ClusterSnapshot): (pod: Pod) => AccountFact {
+/** The ServiceAccount of a pod, or of a template of pods. */
+export type ReadAccount = (pod: Pick<Pod, 'namespace' | 'serviceAccountName'>) => AccountFact;
+
+/** Accounts with equal labels share one object. */
+export function accountReader({ serviceAccounts }: ClusterSnapshot): ReadAccount {
   const accounts = new Map<string, ServiceAccount>(
     serviceAccounts.items.map((one) => [`${one.namespace}/${one.name}`, one]),
   );

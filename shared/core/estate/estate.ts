@@ -27,6 +27,7 @@ import type {
   SubnetId,
   UnknownReason,
   VpcId,
+  WorkloadTemplate,
 } from '../model/index.ts';
 import type { Network, Target } from '../reach/index.ts';
 import type { Settings } from '../settings/index.ts';
@@ -87,6 +88,20 @@ export interface WorkloadView {
   readonly pods: readonly PodView[];
 }
 
+/** The pod template of a workload, and what policies declare for the pods that are made of it. */
+export interface TemplateView {
+  readonly template: WorkloadTemplate;
+  /** The workload of its pods, as `Kind/name`: a Job's is the CronJob that made it. */
+  readonly workload: string;
+  readonly class: PodClass;
+  /** Policies that match for certain, sorted by name. */
+  readonly matched: readonly Policy[];
+  /** Policies that could not be decided: the ServiceAccount was not seen, or is not there. */
+  readonly undecided: readonly Policy[];
+  /** Sorted union of the groups of `matched`; empty for classes to which policies never apply. */
+  readonly groups: readonly GroupId[];
+}
+
 export interface PolicyView {
   readonly policy: Policy;
   readonly status: 'active' | 'inert' | 'invalid';
@@ -95,6 +110,10 @@ export interface PolicyView {
   readonly groups: readonly GroupId[];
   /** Matched pods that are not Succeeded or Failed. */
   readonly pods: readonly PodView[];
+  readonly templates: readonly TemplateView[];
+  /** What it may match beside these: a ServiceAccount was not seen. */
+  readonly undecidedPods: readonly PodView[];
+  readonly undecidedTemplates: readonly TemplateView[];
 }
 
 export interface NodeView {
@@ -173,6 +192,8 @@ export interface ClusterView {
   readonly pods: readonly PodView[];
   readonly workloads: readonly WorkloadView[];
   readonly policies: readonly PolicyView[];
+  /** By namespace and workload. */
+  readonly templates: readonly TemplateView[];
   readonly nodes: readonly NodeView[];
   readonly branches: readonly BranchView[];
   /** Groups worn by the nodes' primary and trunk interfaces and by ENIConfigs, without the cluster group. */

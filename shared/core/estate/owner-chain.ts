@@ -1,4 +1,10 @@
-import type { ClusterSnapshot, OwnerObject, OwnerReference, Pod } from '../model/index.ts';
+import type {
+  ClusterSnapshot,
+  OwnerObject,
+  OwnerReference,
+  Pod,
+  WorkloadTemplate,
+} from '../model/index.ts';
 
 /** Owner objects by `Kind/namespace/name`; an owner reference is by name inside the namespace. */
 export interface OwnerObjects {
@@ -45,6 +51,15 @@ function ofJob(pod: Pod, owner: OwnerReference, owners: OwnerObjects): string {
   return CRON_SUFFIX.test(owner.name)
     ? `CronJob/${owner.name.replace(CRON_SUFFIX, '')}`
     : `Job/${owner.name}`;
+}
+
+/** The workload of the pods that are made of a template. */
+export function templateWorkload(
+  { kind, namespace, name }: WorkloadTemplate,
+  { byName }: OwnerObjects,
+): string {
+  const owner = kind === 'Job' ? byName.get(key(kind, namespace, name))?.owner : null;
+  return owner ? `${owner.kind}/${owner.name}` : `${kind}/${name}`;
 }
 
 /**
