@@ -164,6 +164,7 @@ const labOfPods: fc.Arbitrary<Snapshot> = fc
     policies: fc.subarray(Object.keys(POLICIES) as (keyof typeof POLICIES)[]),
     peers: fc.subarray([...PEERS]),
     orphans: fc.subarray(['sg-pods', 'sg-x']),
+    leaks: fc.subarray(['sg-pods', 'sg-x']),
     isPublic: fc.boolean(),
     hasGateway: fc.boolean(),
     hasProxy: fc.boolean(),
@@ -191,6 +192,14 @@ const labOfPods: fc.Arbitrary<Snapshot> = fc
       interfaces: [
         ...made.flatMap(({ interfaces }) => interfaces),
         ...stores.interfaces,
+        ...plan.leaks.map((group, index) =>
+          aBranchEni({
+            id: `eni-leak-${index}`,
+            ips: [`10.0.1.${244 + index}`],
+            status: 'available',
+            groups: [group],
+          }),
+        ),
         ...plan.orphans.map((group, index) =>
           aBranchEni({
             id: `eni-orphan-${index}`,

@@ -1,6 +1,7 @@
 import type { CheckExample } from './check-examples.ts';
 import { podEni } from './kubernetes.ts';
 import { aBranchPod, aLab, aWaitingPod } from './lab.ts';
+import { aBranchEni } from './network.ts';
 import { hoursAgo } from './times.ts';
 
 /** The examples of groups C and D that are about single interfaces, in the order of the catalogue. */
@@ -39,6 +40,16 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
             { id: `eni-0web${number}`, tags: { 'vpcresources.k8s.aws/vlan-id': '5' } },
           ),
         ),
+      }),
+  },
+  'branch-eni-is-not-leaked': {
+    says: 'A branch ENI was released and never deleted; it still has the group of the database’s clients.',
+    snapshot: () =>
+      aLab({
+        branchPods: [],
+        interfaces: [
+          aBranchEni({ id: 'eni-0leaked', ips: ['10.0.1.198'], vlan: 9, status: 'available' }),
+        ],
       }),
   },
 };

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group D: interfaces that are left over or worn by others. */
 export const PLANNED_INTERFACES: readonly PlannedCheck[] = [
   {
-    id: 'branch-eni-is-not-leaked',
-    reference: 'D-02',
-    title: 'No branch ENI stays behind unassociated',
-    severity: 'low',
-    subject: 'interfaces',
-    needs: ['interfaces'],
-  },
-  {
     id: 'interfaces-belong-to-living-clusters',
     reference: 'D-03',
     title: 'No ENI is left of a cluster that is gone',

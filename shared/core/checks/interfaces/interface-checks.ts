@@ -1,6 +1,11 @@
 import { branchEniInUseHasPod } from '../branch-eni-in-use-has-pod.ts';
+import { branchEniIsNotLeaked } from '../branch-eni-is-not-leaked.ts';
 import type { Check } from '../contract/check.ts';
 import { vlanIsUniqueOnItsTrunk } from '../vlan-is-unique-on-its-trunk.ts';
 
 /** Checks on interfaces, whoever has them: the end of group C, and group D. */
-export const INTERFACE_CHECKS: readonly Check[] = [vlanIsUniqueOnItsTrunk, branchEniInUseHasPod];
+export const INTERFACE_CHECKS: readonly Check[] = [
+  vlanIsUniqueOnItsTrunk,
+  branchEniInUseHasPod,
+  branchEniIsNotLeaked,
+];
