@@ -10,6 +10,9 @@ import {
 import {
   type AuditReport,
   type ClusterHead,
+  type ConfigurationRow,
+  DOCUMENT_STATUSES,
+  type DocumentRow,
   type FindingRow,
   type GapRow,
   type InputRow,
@@ -238,6 +241,33 @@ const gap = (): fc.Arbitrary<GapRow> =>
     { requiredKeys: ['source', 'reason', 'detail', 'effect'] },
   );
 
+const document = (): fc.Arbitrary<DocumentRow> =>
+  fc.record({
+    kind: fc.constantFrom('DataStoreAccess', 'Suppression'),
+    name: hostileText(),
+    source: fc.oneof(
+      hostileText(),
+      hostileText().map((text) => `${text}:7`),
+    ),
+    expires: fc.option(time().map((iso) => iso.slice(0, '2027-01-31'.length))),
+    status: fc.constantFrom(...DOCUMENT_STATUSES),
+    matched: count(),
+    idle: texts(),
+  });
+
+const configuration = (): fc.Arbitrary<ConfigurationRow> =>
+  fc.record({
+    stores: texts(),
+    storesLeftOut: texts(),
+    checksOff: few(fc.record({ id: hostileText(), reference: hostileText() })),
+    settings: few(
+      fc.record({
+        name: hostileText(),
+        value: fc.oneof(hostileText(), count(), texts(), fc.dictionary(hostileText(), texts())),
+      }),
+    ),
+  });
+
 const cluster = (): fc.Arbitrary<ClusterHead> =>
   fc.record({
     arn: hostileText(),
@@ -290,12 +320,7 @@ export const arbitraryReport = (): fc.Arbitrary<AuditReport> =>
     settling: few(fc.record({ ...about(), since: time(), until: time() })),
     checks: fc.uniqueArray(population(), { maxLength: 3, selector: ({ id }) => id }),
     inputs: few(input()),
-    configuration: fc.record({
-      stores: fc.constant(['elasticache', 'rds']),
-      storesLeftOut: fc.constant([]),
-      checksOff: few(fc.record({ id: hostileText(), reference: hostileText() })),
-      settings: few(fc.record({ name: hostileText(), value: hostileText() })),
-    }),
-    documents: fc.constant([]),
+    configuration: configuration(),
+    documents: few(document()),
     tool: fc.record({ version: hostileText() }),
   });

@@ -1,5 +1,7 @@
 import type {
   AuditReport,
+  ConfigurationRow,
+  DocumentRow,
   FindingRow,
   GapRow,
   InputRow,
@@ -99,6 +101,25 @@ export const aGap = (overrides: Partial<GapRow> = {}): GapRow => ({
   ...overrides,
 });
 
+export const aDocument = (overrides: Partial<DocumentRow> = {}): DocumentRow => ({
+  kind: 'Suppression',
+  name: 'until-friday',
+  source: 'accepted.yaml:3',
+  expires: '2026-12-31',
+  status: 'active',
+  matched: 1,
+  idle: [],
+  ...overrides,
+});
+
+export const aConfiguration = (overrides: Partial<ConfigurationRow> = {}): ConfigurationRow => ({
+  stores: ['elasticache', 'rds'],
+  storesLeftOut: [],
+  checksOff: [],
+  settings: [],
+  ...overrides,
+});
+
 /** Green: one check, seven pods seen, nothing wrong and nothing unknown. */
 export const aReport = (overrides: Partial<AuditReport> = {}): AuditReport => ({
   schemaVersion: 1,
@@ -132,12 +153,7 @@ export const aReport = (overrides: Partial<AuditReport> = {}): AuditReport => ({
   settling: [],
   checks: [aPopulation({ compliant: 3, violations: 0 })],
   inputs: [anInput()],
-  configuration: {
-    stores: ['elasticache', 'rds'],
-    storesLeftOut: [],
-    checksOff: [],
-    settings: [],
-  },
+  configuration: aConfiguration(),
   documents: [],
   tool: { version: '1.2.3' },
   ...overrides,

@@ -1,5 +1,5 @@
 import type { Evidence, Subject } from '../../model/index.ts';
-import type { AuditReport, FindingRow } from '../document/index.ts';
+import type { AuditReport, ConfigurationRow, FindingRow } from '../document/index.ts';
 import { readReport } from '../standing.ts';
 import { ENVELOPE_COLUMNS, gapRows, headRows } from './envelope-rows.ts';
 import { type CsvRow, csvTable } from './table.ts';
@@ -45,6 +45,11 @@ const COLUMNS = [
   'items',
   'complete',
   'version',
+  'value',
+  'expires',
+  'status',
+  'matched',
+  'idle',
 ] as const;
 
 type Row = CsvRow<(typeof COLUMNS)[number]>;
@@ -78,6 +83,16 @@ function findingRow(finding: FindingRow, reference: string): Row {
   };
 }
 
+/** What people decided: a green one rests on it. */
+function* configurationRows(configuration: ConfigurationRow): Generator<Row> {
+  const { storesLeftOut, checksOff, settings } = configuration;
+  for (const name of storesLeftOut) yield { record: 'stores-left-out', name };
+  for (const { id, reference } of checksOff) yield { record: 'check-off', check: id, reference };
+  for (const { name, value } of settings) {
+    yield { record: 'setting', name, value: JSON.stringify(value) };
+  }
+}
+
 function* auditRows(report: AuditReport): Generator<Row> {
   const references = new Map(report.checks.map(({ id, reference }) => [id, reference]));
   for (const row of headRows(report)) {
@@ -105,6 +120,8 @@ function* auditRows(report: AuditReport): Generator<Row> {
     yield { record: 'check', check: id, ...population };
   }
   for (const input of report.inputs) yield { record: 'input', ...input };
+  yield* configurationRows(report.configuration);
+  for (const document of report.documents) yield { record: 'document', ...document };
   yield* gapRows(report);
 }
 

@@ -3,10 +3,12 @@ import type { AuditReport, InputRow, PopulationRow } from '../document/index.ts'
 import { readReport } from '../standing.ts';
 import { spoken } from '../table/index.ts';
 import {
+  checkOffCase,
   countsText,
   coverageCase,
   findingCase,
   gapCase,
+  leftOutCase,
   populationCase,
   settlingCase,
   type TestCase,
@@ -63,9 +65,21 @@ const inputText = ({ sha256, items, complete, readAt }: InputRow): string =>
     ...(readAt === null ? [] : [`read ${spoken(readAt)}`]),
   ].join(', ');
 
+/** What people decided otherwise than by default. */
+const decisions = ({ configuration, documents }: AuditReport): readonly Property[] => [
+  ...configuration.settings.map(({ name, value }): Property => [
+    `setting ${name}`,
+    JSON.stringify(value),
+  ]),
+  ...documents.map(({ kind, name, status, matched, expires, source }): Property => [
+    `${kind} ${name}`,
+    `${status}, matches ${matched}, expires ${expires ?? 'never'}, ${source}`,
+  ]),
+];
+
 /** What the verdicts rest on: inputs as properties, what was not seen as skipped. */
 function coverageSuite(report: AuditReport): Suite {
-  const { takenAt, tool, inputs, clusters, gaps } = report;
+  const { takenAt, tool, inputs, clusters, gaps, configuration } = report;
   return {
     name: 'coverage',
     properties: [
@@ -73,8 +87,14 @@ function coverageSuite(report: AuditReport): Suite {
       ['version', tool.version],
       ...clusters.map(({ arn, enforcingMode }): Property => [`cluster ${arn}`, enforcingMode]),
       ...inputs.map((input): Property => [`input ${input.source}`, inputText(input)]),
+      ...decisions(report),
     ],
-    cases: [coverageCase(report), ...gaps.map(gapCase)],
+    cases: [
+      coverageCase(report),
+      ...configuration.storesLeftOut.map(leftOutCase),
+      ...configuration.checksOff.map(checkOffCase),
+      ...gaps.map(gapCase),
+    ],
     output: [],
   };
 }

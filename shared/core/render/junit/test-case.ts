@@ -1,5 +1,6 @@
 import type {
   AuditReport,
+  ConfigurationRow,
   GapRow,
   PopulationRow,
   SettlingRow,
@@ -130,6 +131,18 @@ export const gapCase = ({ source, item, reason, effect, detail }: GapRow): TestC
   testCase('coverage', item === undefined ? source : `${source} ${item}`, {
     outcome: 'skipped',
     message: `not seen (${reason}): ${effect} ${detail}`,
+  });
+
+export const leftOutCase = (service: string): TestCase =>
+  testCase('coverage', `stores of ${service}`, {
+    outcome: 'skipped',
+    message: 'left out by the configuration: nothing is said of them',
+  });
+
+export const checkOffCase = ({ id, reference }: ConfigurationRow['checksOff'][number]): TestCase =>
+  testCase('coverage', `${reference} ${id}`, {
+    outcome: 'skipped',
+    message: 'switched off by the configuration',
   });
 
 /** Passes when something was judged and nothing is unknown. */

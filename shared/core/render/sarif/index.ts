@@ -28,6 +28,8 @@ const propertiesOf = (report: AuditReport): object => ({
   takenAt: report.takenAt,
   clusters: report.clusters,
   coverage: report.coverage,
+  configuration: report.configuration,
+  documents: report.documents,
   resolved: report.findings.filter(({ state }) => state === 'resolved').map(resolvedRow),
 });
 

@@ -2,8 +2,9 @@ import { findingId } from '../../findings/index.ts';
 import type { AuditReport, FindingRow, UnknownRow } from '../document/index.ts';
 import { readReport, type Told } from '../standing.ts';
 import type { Locator } from './location.ts';
-import { message, plainText } from './message.ts';
+import { message } from './message.ts';
 import { LEVELS, type Rules, SCORES } from './rule.ts';
+import { type Suppress, suppressor } from './suppression.ts';
 
 /**
  * The identity of the finding. `primaryLocationLineHash` is the one that code scanning looks at: without it, it would take
@@ -38,7 +39,7 @@ function propertiesOf(finding: FindingRow): object {
 }
 
 /** A held finding is open: what it violates could not be seen again. */
-function verdictOf({ finding, standing, undecided }: Told): object {
+function verdictOf({ finding, standing, undecided }: Told, suppress: Suppress): object {
   const { severity, fix, suppressedBy } = finding;
   if (standing === 'held') {
     const because = undecided === null ? 'It cannot be judged now.' : becauseOf(undecided);
@@ -52,13 +53,7 @@ function verdictOf({ finding, standing, undecided }: Told): object {
     kind: 'fail',
     level: LEVELS[severity],
     message: message(finding.message, fix.summary === '' ? '' : `Fix: ${fix.summary}`),
-    ...(suppressedBy === null
-      ? {}
-      : {
-          suppressions: [
-            { kind: 'external', status: 'accepted', justification: plainText(suppressedBy) },
-          ],
-        }),
+    ...(suppressedBy === null ? {} : { suppressions: [suppress(suppressedBy)] }),
   };
 }
 
@@ -69,13 +64,14 @@ export function* resultsOf(
   { ofSubject }: Locator,
 ): Generator<object> {
   const { findings, unknowns } = readReport(report);
+  const suppress = suppressor(report.documents);
   const head = (check: string): object => ({ ruleId: check, ruleIndex: indexOf(check) });
   for (const told of findings) {
     if (told.standing === 'resolved') continue;
     const { check, subject, id } = told.finding;
     yield {
       ...head(check),
-      ...verdictOf(told),
+      ...verdictOf(told, suppress),
       locations: [ofSubject(subject)],
       partialFingerprints: fingerprints(id),
       properties: propertiesOf(told.finding),

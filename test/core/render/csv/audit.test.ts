@@ -8,6 +8,8 @@ import {
 } from '../../../../shared/core/render/index.ts';
 import { arbitraryReport } from '../../../support/arbitrary-report.ts';
 import {
+  aConfiguration,
+  aDocument,
   aFindingRow,
   aGap,
   anInput,
@@ -84,6 +86,12 @@ describe('the CSV of an audit', () => {
       unknowns: [anUnknownRow()],
       settling: [aSettlingRow()],
       gaps: [aGap({ item: 'acl-1' })],
+      configuration: aConfiguration({
+        storesLeftOut: ['elasticache'],
+        checksOff: [{ id: 'store-is-closed-to-internet', reference: 'R-05' }],
+        settings: [{ name: 'protectedGroups', value: ['sg-0b2'] }],
+      }),
+      documents: [aDocument({ idle: ['spec.allow[1]'] })],
     });
     const rows = rowsOf(report).map(told);
     expect(rows).toEqual([
@@ -146,6 +154,19 @@ describe('the CSV of an audit', () => {
         readAt: TAKEN_AT,
         items: '7',
         complete: 'true',
+      },
+      { record: 'stores-left-out', name: 'elasticache' },
+      { record: 'check-off', check: 'store-is-closed-to-internet', reference: 'R-05' },
+      { record: 'setting', name: 'protectedGroups', value: '["sg-0b2"]' },
+      {
+        record: 'document',
+        kind: 'Suppression',
+        name: 'until-friday',
+        source: 'accepted.yaml:3',
+        expires: '2026-12-31',
+        status: 'active',
+        matched: '1',
+        idle: 'spec.allow[1]',
       },
       {
         record: 'gap',

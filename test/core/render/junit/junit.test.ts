@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { type AuditReport, printable, renderJunit } from '../../../../shared/core/render/index.ts';
 import { arbitraryReport } from '../../../support/arbitrary-report.ts';
 import {
+  aConfiguration,
+  aDocument,
   aFindingRow,
   aGap,
   anInput,
@@ -180,6 +182,12 @@ describe('the JUnit XML of an audit', () => {
       coverage: { judged: 3, unknown: 1, settling: 0, percent: 75 },
       gaps: [aGap()],
       inputs: [anInput({ complete: false })],
+      configuration: aConfiguration({
+        storesLeftOut: ['elasticache'],
+        checksOff: [{ id: 'store-is-closed-to-internet', reference: 'R-05' }],
+        settings: [{ name: 'protectedGroups', value: ['sg-0b2'] }],
+      }),
+      documents: [aDocument()],
     });
     const suite = suitesOf(report).at(-1);
     const properties = named(suite, 'properties')[0]?.children.map(({ attributes }) => [
@@ -194,12 +202,24 @@ describe('the JUnit XML of an audit', () => {
         'input k8s/pods.json',
         `sha256 ${'a'.repeat(64)}, items 7, incomplete, read 2026-11-20 16:00 UTC`,
       ],
+      ['setting protectedGroups', '["sg-0b2"]'],
+      ['Suppression until-friday', 'active, matches 1, expires 2026-12-31, accepted.yaml:3'],
     ]);
     expect(casesOf(report, 'coverage')).toEqual([
       {
         name: 'everything could be decided',
         outcome: 'skipped',
         message: '75 % decided: 3 judged, 1 unknown, 0 settling',
+      },
+      {
+        name: 'stores of elasticache',
+        outcome: 'skipped',
+        message: 'left out by the configuration: nothing is said of them',
+      },
+      {
+        name: 'R-05 store-is-closed-to-internet',
+        outcome: 'skipped',
+        message: 'switched off by the configuration',
       },
       {
         name: 'ec2/describe-network-acls.json',
