@@ -90,9 +90,11 @@ describe('the published schemas', () => {
     expect([...readSchemas().keys()]).toEqual([
       'audit-report.schema.json',
       'check-catalogue.schema.json',
+      'config.schema.json',
       'explanation.schema.json',
       'pod-list.schema.json',
       'reach-matrix.schema.json',
+      'suppression.schema.json',
     ]);
   });
 
