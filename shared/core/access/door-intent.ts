@@ -82,6 +82,14 @@ export function intentAt(
   };
 }
 
+/** A document surely closes the door: policies have no say. */
+export const isClosed = ({ enforced: { certain } }: DoorIntent): boolean => certain.length > 0;
+
+/** A document that only observes is, or may be, about the door. */
+export const isWatched = ({ documents, enforced: closing }: DoorIntent): boolean =>
+  documents.certain.length > closing.certain.length ||
+  documents.possible.length > closing.possible.length;
+
 const isUndecided = ({ intended, observed }: Pick<Intention, 'intended' | 'observed'>): boolean =>
   intended === null || observed === null;
 

@@ -6,6 +6,7 @@ import type { Pair, PairEntry } from './contract/views.ts';
 import { firstOf, LISTED, podEvidence, policyEvidence } from './pods/evidence.ts';
 import { replacePods } from './pods/restart.ts';
 import { brokenAccess } from './stores/broken-access.ts';
+import { documentEvidence } from './stores/document-evidence.ts';
 import { portsOf } from './stores/open-pairs.ts';
 import { storeEvidence } from './stores/store-evidence.ts';
 import { countText, workloadName } from './stores/unintended.ts';
@@ -67,7 +68,7 @@ function fixOf(pair: Pair, denials: readonly Denial[], names: readonly string[])
 export const intendedPodsReachStore = defineCheck({
   id: 'intended-pods-reach-store',
   reference: 'R-02',
-  title: 'Every running pod that a policy intends for a data store reaches it',
+  title: 'Every running pod that a policy or a document intends for a data store reaches it',
   severity: 'medium',
   over: 'workload-store',
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
@@ -79,6 +80,13 @@ export const intendedPodsReachStore = defineCheck({
     byWorkload: ({ pods }) =>
       pods.flatMap(({ onWire, declaration }) => (onWire ? declaration.reasons : [])),
     byStore: (store, stores) => [...stores.intentUnseen(store), ...store.unseenPorts],
+    byDocuments: {
+      reasons: ({ pods }) => pods.flatMap(({ onWire, grants }) => (onWire ? grants.reasons : [])),
+      isOpen: (workload, store, stores) => {
+        const isOpen = stores.isOpenByDocuments(workload, store);
+        return isOpen === null ? null : isOpen || store.unseenPorts.length > 0;
+      },
+    },
   },
   messages: {
     blocked: {
@@ -114,6 +122,7 @@ export const intendedPodsReachStore = defineCheck({
         storeEvidence(store),
         ...firstOf('denials', denials.map(denialEvidence)),
         ...returnPortsEvidence(broken.entries),
+        ...documentEvidence(broken.entries),
         ...firstOf('policies', [...policies].map(policyEvidence)),
         ...firstOf('pods', broken.pods.map(podEvidence)),
       ],
@@ -129,7 +138,7 @@ export const intendedPodsReachStore = defineCheck({
     });
   },
   rationale:
-    'A policy that gives a pod the group of a store promises access. A pod that does not get in wears other groups than declared, or something on the way is closed.',
+    'A policy that gives a pod the group of a store promises access, and so does a document that allows it. A pod that does not get in wears other groups than declared, or something on the way is closed.',
   unknownWhen:
     'Something on the way was not seen, or whether the pod is intended could not be decided.',
   remediation: {

@@ -36,6 +36,7 @@ function unsettledReasons({ unsettled }: Check, ground: JudgeGround): readonly U
   return sortedUnique([
     ...ground.cluster.workloads.flatMap(unsettled.byWorkload),
     ...stores.all.flatMap((store) => unsettled.byStore(store, stores)),
+    ...ground.cluster.workloads.flatMap((one) => unsettled.byDocuments?.reasons(one) ?? []),
   ]);
 }
 
@@ -127,7 +128,9 @@ class Tally<Item extends object> {
           subject: subject(),
           title,
           ...outcome.breach,
-          severity: this.#severity ?? outcome.breach.severity,
+          severity: outcome.keepsSeverity
+            ? outcome.breach.severity
+            : (this.#severity ?? outcome.breach.severity),
         });
         return;
       case 'unknown':
@@ -191,6 +194,10 @@ function unsettledIn({ unsettled }: Check, { stores, pods }: Views): (subject: S
     const workload = pods.workload(subject.namespace, subject.name);
     const arn = toStoreArn(subject.id);
     const store = arn === null ? null : stores.byArn(arn);
+    if (workload !== null && store !== null) {
+      const open = unsettled.byDocuments?.isOpen(workload, store, stores) ?? null;
+      if (open !== null) return open;
+    }
     return (workload !== null && byWorkload(workload)) || (store !== null && byStore(store));
   };
 }

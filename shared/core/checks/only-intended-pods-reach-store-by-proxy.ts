@@ -1,9 +1,19 @@
 import type { StoreView } from '../estate/index.ts';
 import { type Rule, sortedUnique } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
-import { COMPLIANT, IDLE, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
-import type { PairEntry } from './contract/views.ts';
+import type { Said } from './contract/message.ts';
+import {
+  type BreachParts,
+  COMPLIANT,
+  IDLE,
+  NOT_JUDGED,
+  observed,
+  unknown,
+  violated,
+} from './contract/outcome.ts';
+import type { Pair, PairEntry } from './contract/views.ts';
 import { firstOf } from './pods/evidence.ts';
+import { authorityOf, documentEvidence, documentNames } from './stores/document-evidence.ts';
 import {
   egressEvidence,
   opennessOf,
@@ -28,57 +38,84 @@ function proxyRules(store: StoreView, open: readonly PairEntry[]): readonly Rule
   return [...new Set(rules)];
 }
 
+const proxiesOf = (entries: readonly PairEntry[]): readonly string[] =>
+  sortedUnique(entries.flatMap(({ entry }) => entry.through ?? []));
+
+const EXPECTED = {
+  policy: 'pods to which a policy gives a group that the proxy or the store admits',
+  document: 'pods that a document allows by way of an RDS Proxy',
+} as const;
+
+function breachOf(
+  { workload, store }: Pair,
+  entries: readonly PairEntry[],
+  said: Said,
+  authority: keyof typeof EXPECTED,
+): BreachParts {
+  const rules = proxyRules(store, entries);
+  const pods = new Set(entries.flatMap(({ entry }) => entry.pods)).size;
+  return {
+    said: [said],
+    expected: [EXPECTED[authority]],
+    observed: ruleIds(entries, 'ingressRules'),
+    evidence: [
+      storeEvidence(store),
+      ...documentEvidence(entries),
+      ...proxiesOf(entries).map((id) => ({ kind: 'proxy', id }) as const),
+      ...firstOf('rules', rules.map(ruleEvidence)),
+      ...egressEvidence(entries),
+      ...workloadEvidence([{ workload, pods }]),
+      ...podsEvidence(entries),
+    ],
+    fix: revoke(
+      rules,
+      store.store.region,
+      'Let the proxy admit the groups of the intended pods only: whoever reaches the proxy reaches the store.',
+    ),
+  };
+}
+
 export const onlyIntendedPodsReachStoreByProxy = defineCheck({
   id: 'only-intended-pods-reach-store-by-proxy',
   reference: 'R-11',
-  title: 'Only pods that a policy intends for a data store reach it through an RDS Proxy',
+  title: 'Only pods that a policy or a document intends reach a data store through an RDS Proxy',
   severity: 'high',
   over: 'workload-store',
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
   isWhole: ({ stores }) => stores.areProxiesSeen,
-  appliesTo: (store, stores) => store.proxies.length > 0 && stores.isPodManaged(store) !== false,
+  appliesTo: (store, stores) =>
+    store.proxies.length > 0 && (stores.isPodManaged(store) !== false || stores.isWatched(store)),
   unsettled: { byWorkload: () => [], byStore: (store) => store.unseenPorts },
   messages: {
     reaches: {
       severity: 'high',
-      text: '{workload} reaches {store} through {proxies} on port {ports} from its {via} interface, and no policy intends it.',
+      text: '{workload} reaches {store} through {proxies} on port {ports} from its {via} interface, and no {authority} intends it.',
+    },
+    watched: {
+      severity: 'info',
+      text: '{workload} reaches {store} through {proxies} on port {ports} from its {via} interface; once enforced, {documents} would not allow it.',
     },
   },
   judge(pair, _views, say) {
     const { workload, store } = pair;
-    const { open, unclear, unmanaged } = opennessOf(pair, 'rds-proxy');
+    const { open, unclear, unmanaged, watched } = opennessOf(pair, 'rds-proxy');
+    const named = (some: readonly PairEntry[]) => ({
+      workload: workloadName(workload),
+      store: store.store.name,
+      proxies: proxiesOf(some),
+      ports: portsOf(some),
+      via: viasOf(some),
+    });
     if (open.length > 0) {
-      const proxies = sortedUnique(open.flatMap(({ entry }) => entry.through ?? []));
-      const rules = proxyRules(store, open);
-      const pods = new Set(open.flatMap(({ entry }) => entry.pods)).size;
-      return violated({
-        said: [
-          say('reaches', {
-            workload: workloadName(workload),
-            store: store.store.name,
-            proxies,
-            ports: portsOf(open),
-            via: viasOf(open),
-          }),
-        ],
-        expected: ['pods to which a policy gives a group that the proxy or the store admits'],
-        observed: ruleIds(open, 'ingressRules'),
-        evidence: [
-          storeEvidence(store),
-          ...proxies.map((id) => ({ kind: 'proxy', id }) as const),
-          ...firstOf('rules', rules.map(ruleEvidence)),
-          ...egressEvidence(open),
-          ...workloadEvidence([{ workload, pods }]),
-          ...podsEvidence(open),
-        ],
-        fix: revoke(
-          rules,
-          store.store.region,
-          'Let the proxy admit the groups of the intended pods only: whoever reaches the proxy reaches the store.',
-        ),
-      });
+      const authority = authorityOf(open);
+      const said = say('reaches', { ...named(open), authority });
+      return violated(breachOf(pair, open, said, authority));
     }
     if (unclear.length > 0) return unknown(reasonsFor(unclear), 'policies-unseen');
+    if (watched.length > 0) {
+      const said = say('watched', { ...named(watched), documents: documentNames(watched) });
+      return observed(breachOf(pair, watched, said, 'document'));
+    }
     if (unmanaged.length > 0) return NOT_JUDGED;
     return store.proxies.length > 0 ? COMPLIANT : IDLE;
   },

@@ -1,96 +1,81 @@
 import type { StoreView } from '../estate/index.ts';
-import { compareText, type Rule, ruleIdentity } from '../model/index.ts';
+import type { Rule } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
-import { COMPLIANT, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
-import { firstOf } from './pods/evidence.ts';
-import { admittingRules } from './stores/admitting-rules.ts';
-import {
-  egressEvidence,
-  opennessOf,
-  podsEvidence,
-  portsOf,
-  reasonsFor,
-  uniqueRules,
-  viasOf,
-} from './stores/open-pairs.ts';
+import { COMPLIANT, NOT_JUDGED, observed, unknown, violated } from './contract/outcome.ts';
+import type { PairEntry, PeerAddresses } from './contract/views.ts';
+import { authorityOf, documentNames } from './stores/document-evidence.ts';
+import { opennessOf, portsOf, reasonsFor, viasOf } from './stores/open-pairs.ts';
+import { AUTHORITIES, breachOf, openingOf } from './stores/opening.ts';
 import { TOLD_BY_RULE, toldOf } from './stores/told-answers.ts';
-import { revoke } from './stores/revoke.ts';
-import { ruleEvidence, storeEvidence } from './stores/store-evidence.ts';
-import { workloadEvidence, workloadName } from './stores/unintended.ts';
+import { workloadName } from './stores/unintended.ts';
 
 /** A tag with the value `restricted`, whatever its key (`data-class`, `classification`, …). */
 export const isRestricted = ({ store }: StoreView): boolean =>
   [...store.tags.values()].some((value) => value.toLowerCase() === 'restricted');
 
-const byIdentity = (a: Rule, b: Rule): number => compareText(ruleIdentity(a), ruleIdentity(b));
-
 export const onlyIntendedPodsReachStore = defineCheck({
   id: 'only-intended-pods-reach-store',
   reference: 'R-01',
-  title: 'Only pods that a policy intends for a data store reach it',
+  title: 'Only pods that a policy or a document intends for a data store reach it',
   severity: 'high',
   over: 'workload-store',
   needs: ['pods', 'policies', 'interfaces', 'rules', 'stores'],
   uses: ['cluster'],
   after: TOLD_BY_RULE,
-  appliesTo: (store, stores) => stores.isPodManaged(store) !== false,
+  appliesTo: (store, stores) => stores.isPodManaged(store) !== false || stores.isWatched(store),
   unsettled: { byWorkload: () => [], byStore: (store) => store.unseenPorts },
   messages: {
     restricted: {
       severity: 'critical',
-      text: '{workload} reaches {store}, which is restricted, on port {ports} from its {via} interface by {rules}, and no policy intends it.',
+      text: '{workload} reaches {store}, which is restricted, on port {ports} from its {via} interface by {rules}, and no {authority} intends it.',
     },
     reaches: {
       severity: 'high',
-      text: '{workload} reaches {store} on port {ports} from its {via} interface by {rules}, and no policy intends it.',
+      text: '{workload} reaches {store} on port {ports} from its {via} interface by {rules}, and no {authority} intends it.',
+    },
+    watched: {
+      severity: 'info',
+      text: '{workload} reaches {store} on port {ports} from its {via} interface by {rules}; once enforced, {documents} would not allow it.',
     },
   },
   judge(pair, { cluster, rules: views }, say, judged) {
     const { workload, store } = pair;
-    const { open, unclear, unmanaged } = opennessOf(pair, 'direct');
+    const { open, unclear, unmanaged, watched } = opennessOf(pair, 'direct');
     const told = toldOf(judged, store, cluster.arn);
-    const rules = open.every((one) => told.answer(one))
-      ? []
-      : uniqueRules(
-          open.flatMap((one) => admittingRules(one, (rule) => views.addressesOf(rule))),
-        ).toSorted(byIdentity);
-    const untold = rules.filter((rule) => !told.rule(rule));
-    if (untold.length > 0) {
+    const addressesOf = (rule: Rule): PeerAddresses | null => views.addressesOf(rule);
+    const named = (some: readonly PairEntry[]) => ({
+      workload: workloadName(workload),
+      store: store.store.name,
+      ports: portsOf(some),
+      via: viasOf(some),
+    });
+    const opening = openingOf(open, told, addressesOf);
+    if (opening.untold.length > 0) {
+      const authority = authorityOf(open);
       const said = say(isRestricted(store) ? 'restricted' : 'reaches', {
-        workload: workloadName(workload),
-        store: store.store.name,
-        ports: portsOf(open),
-        via: viasOf(open),
-        rules: untold.map((rule) => rule.id),
+        ...named(open),
+        rules: opening.untold.map((rule) => rule.id),
+        authority,
       });
-      const pods = new Set(open.flatMap(({ entry }) => entry.pods)).size;
-      return violated({
-        said: [said],
-        expected: ['pods to which a policy gives a group that the store admits'],
-        observed: rules.map(ruleIdentity),
-        evidence: [
-          storeEvidence(store),
-          ...firstOf('rules', rules.map(ruleEvidence)),
-          ...egressEvidence(open),
-          ...workloadEvidence([{ workload, pods }]),
-          ...podsEvidence(open),
-        ],
-        fix: revoke(
-          untold,
-          store.store.region,
-          'Give the workload a policy if it is meant to reach the store; else take the group off its interface, or revoke the rule.',
-        ),
-      });
+      return violated(breachOf(pair, open, opening, said, AUTHORITIES[authority]));
     }
     if (unclear.length > 0) return unknown(reasonsFor(unclear), 'policies-unseen');
-    return open.length + unmanaged.length > 0 ? NOT_JUDGED : COMPLIANT;
+    const seen = openingOf(watched, told, addressesOf);
+    if (seen.untold.length > 0) {
+      const rules = seen.untold.map((rule) => rule.id);
+      const documents = documentNames(watched);
+      const said = say('watched', { ...named(watched), rules, documents });
+      return observed(breachOf(pair, watched, seen, said, AUTHORITIES.document));
+    }
+    return open.length + unmanaged.length + watched.length > 0 ? NOT_JUDGED : COMPLIANT;
   },
   rationale:
-    'A store that admits groups by reference is closed for pods by the policies that give out these groups. A pod that gets in otherwise, by another group, by its address or with a group that was attached by hand, has access that nobody declared.',
+    'A store that admits groups by reference is closed for pods by the policies that give out these groups, and one that a document selects by that document. A pod that gets in otherwise, by another group, by its address or with a group that was attached by hand, has access that nobody declared.',
   unknownWhen:
     'Something on the way was not seen (groups, rules, NACLs, routes, prefix lists, the identity that the pod presents), or whether the pod is intended could not be decided. A way that is surely open to a pod that is surely not intended is a violation whatever else is unknown.',
   remediation: {
-    summary: 'Declare the access in a policy, or revoke the rule that lets the pod in.',
+    summary:
+      'Declare the access in a policy or a document, or revoke the rule that lets the pod in.',
     commands: ['aws ec2 revoke-security-group-ingress --group-id SG --security-group-rule-ids SGR'],
   },
   references: [

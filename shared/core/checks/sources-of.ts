@@ -29,6 +29,9 @@ export function sourcesOf(
 ): readonly string[] {
   const listings = reasons.flatMap((reason) => LISTINGS[reason]?.(cluster) ?? []);
   const stores = reasons.includes('stores-unseen') ? estate.storeGaps : [];
+  // Who a pod is depends on its namespace's labels only where documents ask for them.
+  if (reasons.includes('identity-unknown') && estate.intents.length > 0)
+    listings.push(cluster.snapshot.namespaces);
   return sortedUnique([
     ...listings.filter((listing) => !listing.complete).map((listing) => listing.source),
     ...stores.map(({ source }) => source),

@@ -20,6 +20,7 @@ export interface Evidence {
     | 'cni'
     | 'webhook'
     | 'proxy'
+    | 'document'
     | 'note';
   readonly id: string;
   readonly [field: string]: string | number | boolean | null | readonly string[];

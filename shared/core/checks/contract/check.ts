@@ -43,6 +43,16 @@ export interface CheckMetadata {
 export interface Unsettled {
   readonly byWorkload: (workload: WorkloadView) => readonly UnknownReason[];
   readonly byStore: (store: StoreView, stores: StoresView) => readonly UnknownReason[];
+  /** In the place of the two, for stores that documents of intent are about. */
+  readonly byDocuments?: {
+    readonly reasons: (workload: WorkloadView) => readonly UnknownReason[];
+    /** Null: no document is about the store. */
+    readonly isOpen: (
+      workload: WorkloadView,
+      store: StoreView,
+      stores: StoresView,
+    ) => boolean | null;
+  };
 }
 
 /**

@@ -26,7 +26,12 @@ export type Outcome =
   | { readonly kind: 'not-applicable' }
   | { readonly kind: 'not-judged' }
   | { readonly kind: 'unknown'; readonly reasons: Reasons; readonly missing?: readonly string[] }
-  | { readonly kind: 'violation'; readonly breach: Breach };
+  | {
+      readonly kind: 'violation';
+      readonly breach: Breach;
+      /** What a document only observes is told and fails nothing, whatever severity the check is given. */
+      readonly keepsSeverity?: true;
+    };
 
 export const COMPLIANT: Outcome = { kind: 'compliant' };
 export const IDLE: Outcome = { kind: 'idle' };
@@ -61,6 +66,12 @@ export function worstOf(said: readonly [Said, ...Said[]]): Said {
   return said.reduce((worst, one) =>
     compareSeverity(one.severity, worst.severity) > 0 ? one : worst,
   );
+}
+
+/** What a document tells that only observes. */
+export function observed(parts: BreachParts): Outcome {
+  const outcome = violated(parts);
+  return outcome.kind === 'violation' ? { ...outcome, keepsSeverity: true } : outcome;
 }
 
 export function violated(parts: BreachParts): Outcome {

@@ -1,4 +1,4 @@
-import type { Entry } from '../../access/index.ts';
+import type { DoorIntent, Entry } from '../../access/index.ts';
 import type {
   BranchView,
   NodeView,
@@ -24,6 +24,7 @@ import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { GroupsView } from './group-views.ts';
 import type { InterfaceGroups } from './interface-views.ts';
+import type { StoresByDocument } from './document-views.ts';
 import type { ReadableNeed } from './need.ts';
 import type { PlatformViews } from './platform-views.ts';
 import type { StoreItems } from './store-views.ts';
@@ -129,7 +130,7 @@ export interface PeerAddresses {
   readonly complete: boolean;
 }
 
-export interface StoresView extends StoreItems {
+export interface StoresView extends StoreItems, StoresByDocument {
   readonly complete: boolean;
   readonly all: readonly StoreView[];
   /** Every RDS Proxy of every account and region. */
@@ -143,7 +144,7 @@ export interface StoresView extends StoreItems {
   byArn(store: StoreArn): StoreView | null;
   /** Why more groups may be meant to come in than were seen; empty when all were. */
   intentUnseen(store: StoreView): readonly UnknownReason[];
-  /** Some door of the store is closed by groups that pods wear; null: undecided. */
+  /** Some door of the store is closed by groups that pods wear, or by a document; null: undecided. */
   isPodManaged(store: StoreView): boolean | null;
   /** The blocks of the store's VPC. */
   vpcAddresses(store: StoreView): IpSet;
@@ -162,8 +163,10 @@ export interface PairEntry {
   readonly entry: Entry;
   readonly workload: WorkloadView;
   readonly port: number;
-  /** The store's pods are kept apart by groups; null: undecided. */
+  /** The store's pods are kept apart by groups or documents; null: undecided. */
   readonly isPodManaged: boolean | null;
+  /** Who is meant to come in at the door. */
+  readonly intent: DoorIntent;
   /** The rules of the door, by id: a nested permission is one id for several rules. */
   readonly doorRules: ReadonlyMap<string, readonly Rule[]>;
 }

@@ -87,7 +87,7 @@ export function brokenAccess(
     isUnclear: unclear.size > 0,
     unknown: unclearEntries.flatMap(({ entry }) => [
       ...entry.answer.unknown,
-      ...(entry.intended === null ? entry.cohort.declaration.reasons : []),
+      ...(entry.intended === null ? entry.undecided : []),
     ]),
   };
 }

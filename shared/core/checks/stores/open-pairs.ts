@@ -1,3 +1,4 @@
+import { isWatched } from '../../access/index.ts';
 import type { Evidence, Rule, UnknownReason } from '../../model/index.ts';
 import type { Pair, PairEntry } from '../contract/views.ts';
 import { firstOf, podEvidence } from '../pods/evidence.ts';
@@ -10,26 +11,32 @@ export interface Openness {
   readonly unclear: readonly PairEntry[];
   /** Something passes, or may pass, at a store that groups do not close for pods. */
   readonly unmanaged: readonly PairEntry[];
+  /** Something passes that nothing forbids, and that a document would which only observes. */
+  readonly watched: readonly PairEntry[];
 }
 
 export function opennessOf(pair: Pair, path: 'direct' | 'rds-proxy'): Openness {
   const open: PairEntry[] = [];
   const unclear: PairEntry[] = [];
   const unmanaged: PairEntry[] = [];
+  const watched: PairEntry[] = [];
   for (const one of pair.entries) {
-    const { answer, intended, path: own } = one.entry;
-    if (own !== path || intended === true || answer.opens === 'no') continue;
-    if (one.isPodManaged === false) unmanaged.push(one);
-    else if (answer.opens === 'yes' && intended === false && one.isPodManaged) open.push(one);
-    else unclear.push(one);
+    const { answer, intended, observed, path: own } = one.entry;
+    if (own !== path || answer.opens === 'no') continue;
+    const isSure = answer.opens === 'yes';
+    if (intended === true || one.isPodManaged === false) {
+      if (intended !== true) unmanaged.push(one);
+      if (isWatched(one.intent) && observed !== true)
+        (isSure && observed === false ? watched : unclear).push(one);
+    } else (isSure && intended === false && one.isPodManaged ? open : unclear).push(one);
   }
-  return { open, unclear, unmanaged };
+  return { open, unclear, unmanaged, watched };
 }
 
 export const reasonsFor = (unclear: readonly PairEntry[]): readonly UnknownReason[] =>
   unclear.flatMap(({ entry, isPodManaged }) => [
     ...entry.answer.unknown,
-    ...(entry.intended === null ? entry.cohort.declaration.reasons : []),
+    ...entry.undecided,
     ...(isPodManaged === null ? (['rules-unseen'] as const) : []),
   ]);
 

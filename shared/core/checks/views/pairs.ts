@@ -27,8 +27,9 @@ export function indexPairs(access: Access, cluster: ClusterView): PairIndex {
         pairs.set(door.store.store.arn, pair);
         all.push(pair);
       }
-      const { podManaged: isPodManaged } = door;
-      pair.entries.push({ entry, workload, port: door.door.door.port, isPodManaged, doorRules });
+      const { podManaged: isPodManaged, intent } = door;
+      const { port } = door.door.door;
+      pair.entries.push({ entry, workload, port, isPodManaged, intent, doorRules });
     }
   }
   return { all, find: (workload, store) => byWorkload.get(workload)?.get(store) ?? null };

@@ -4,6 +4,7 @@ import { IpSet } from '../../net/index.ts';
 import type { RouteTable } from '../../model/index.ts';
 import { needState } from '../contract/need.ts';
 import type { StoresView } from '../contract/views.ts';
+import { documentViews } from './document-views.ts';
 import { homeReader } from './home.ts';
 import { once } from './once.ts';
 import { indexPairs } from './pairs.ts';
@@ -63,6 +64,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     },
     policyStore: (namespace, name, store) => policyStores().find(namespace, name, store),
     isPodManaged: (store) => isPodManaged(access, store),
+    ...documentViews(access),
     byArn: (store) => estate.storeByArn(store),
     intentUnseen: (store) => access.doorsOf(store).flatMap(({ intent }) => intent.reasons),
     vpcAddresses: (store) => vpcAddresses(estate, store),

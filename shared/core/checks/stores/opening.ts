@@ -1,0 +1,70 @@
+import { compareText, type Rule, ruleIdentity } from '../../model/index.ts';
+import type { Said } from '../contract/message.ts';
+import type { BreachParts } from '../contract/outcome.ts';
+import type { Pair, PairEntry, PeerAddresses } from '../contract/views.ts';
+import { firstOf } from '../pods/evidence.ts';
+import { admittingRules } from './admitting-rules.ts';
+import { documentEvidence } from './document-evidence.ts';
+import { egressEvidence, podsEvidence, uniqueRules } from './open-pairs.ts';
+import { revoke } from './revoke.ts';
+import { ruleEvidence, storeEvidence } from './store-evidence.ts';
+import type { Told } from './told-answers.ts';
+import { workloadEvidence } from './unintended.ts';
+
+/** What closes a door to pods: what is expected of them, and what to do. */
+export const AUTHORITIES = {
+  policy: {
+    expected: 'pods to which a policy gives a group that the store admits',
+    advice:
+      'Give the workload a policy if it is meant to reach the store; else take the group off its interface, or revoke the rule.',
+  },
+  document: {
+    expected: 'pods that a document allows',
+    advice:
+      'Allow the workload in a document if it is meant to reach the store; else take the group from its policy or off its interface, or revoke the rule.',
+  },
+} as const;
+
+/** The rules by which packets get in; `untold` are those that no check of rules tells. */
+export interface Opening {
+  readonly rules: readonly Rule[];
+  readonly untold: readonly Rule[];
+}
+
+export function openingOf(
+  entries: readonly PairEntry[],
+  told: Told,
+  addressesOf: (rule: Rule) => PeerAddresses | null,
+): Opening {
+  if (entries.every((one) => told.answer(one))) return { rules: [], untold: [] };
+  const rules = uniqueRules(entries.flatMap((one) => admittingRules(one, addressesOf))).toSorted(
+    byIdentity,
+  );
+  return { rules, untold: rules.filter((rule) => !told.rule(rule)) };
+}
+
+export function breachOf(
+  { workload, store }: Pair,
+  entries: readonly PairEntry[],
+  { rules, untold }: Opening,
+  said: Said,
+  { expected, advice }: (typeof AUTHORITIES)[keyof typeof AUTHORITIES],
+): BreachParts {
+  const pods = new Set(entries.flatMap(({ entry }) => entry.pods)).size;
+  return {
+    said: [said],
+    expected: [expected],
+    observed: rules.map(ruleIdentity),
+    evidence: [
+      storeEvidence(store),
+      ...documentEvidence(entries),
+      ...firstOf('rules', rules.map(ruleEvidence)),
+      ...egressEvidence(entries),
+      ...workloadEvidence([{ workload, pods }]),
+      ...podsEvidence(entries),
+    ],
+    fix: revoke(untold, store.store.region, advice),
+  };
+}
+
+const byIdentity = (a: Rule, b: Rule): number => compareText(ruleIdentity(a), ruleIdentity(b));
