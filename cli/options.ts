@@ -74,6 +74,7 @@ const filter = (flags: string, description: string) => (): Option =>
   new Option(flags, `${description} (repeatable)`).argParser(repeated).default([], 'all');
 
 export const FILTERS = {
+  cluster: filter('--cluster <arn or name>', 'only this cluster'),
   namespace: filter('--namespace <name>', 'only this namespace'),
   workload: filter('--workload <kind/name>', 'only this workload'),
   store: filter('--store <arn or name>', 'only this store'),

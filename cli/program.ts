@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addAccept } from './commands/accept.ts';
 import { runAuditCommand } from './commands/audit.ts';
 import { runChecks } from './commands/checks.ts';
 import { DEMO_FORMATS, runDemo } from './commands/demo.ts';
@@ -92,6 +93,7 @@ export function createProgram(host: Host, onExit: (code: ExitCode) => void): Com
     .addOption(FILTERS.namespace())
     .addOption(FILTERS.workload())
     .addOption(FILTERS.store());
+  addAccept(program, host, onExit);
   add('checks', 'what is checked', runChecks, CHECK_FORMATS).addOption(FILTERS.check());
   add(
     'demo',

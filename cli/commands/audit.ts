@@ -1,5 +1,4 @@
-import { openSqliteLedger } from '../../shared/adapters/ledger/index.ts';
-import { type Ledger, LedgerError, runAudit, StaleAuditError } from '../../shared/audit/index.ts';
+import { type Ledger, runAudit } from '../../shared/audit/index.ts';
 import { type ExitCode, exitCodeOf } from '../exit-code.ts';
 import { AUDIT_FORMATS } from '../formats.ts';
 import type { AuditOptions } from '../options.ts';
@@ -8,29 +7,7 @@ import { asUsageError, narrowingOf, openInput } from '../read-input.ts';
 import { exitPolicyOf, type Session } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { readVersion } from '../version.ts';
-
-/** A ledger that cannot be used, or an audit that it refuses, is the person's to mend. */
-function explained(error: unknown): unknown {
-  if (error instanceof StaleAuditError) {
-    return new UsageError(`${error.message}; --replay compares without writing`);
-  }
-  return error instanceof LedgerError ? new UsageError(error.message) : error;
-}
-
-async function withLedger<T>(
-  path: string | null,
-  work: (ledger: Ledger | null) => Promise<T>,
-): Promise<T> {
-  let ledger: Ledger | null = null;
-  try {
-    ledger = path === null ? null : openSqliteLedger(path);
-    return await work(ledger);
-  } catch (error) {
-    throw explained(error);
-  } finally {
-    await ledger?.close();
-  }
-}
+import { withLedger } from '../with-ledger.ts';
 
 export async function runAuditCommand(options: AuditOptions, session: Session): Promise<ExitCode> {
   const source = await openInput(options, session);
@@ -40,7 +17,7 @@ export async function runAuditCommand(options: AuditOptions, session: Session): 
   if (options.replay && path === null) {
     throw new UsageError('--replay compares with a ledger; name it with --ledger FILE');
   }
-  const outcome = await withLedger(path, (ledger) =>
+  const audit = (ledger: Ledger | null) =>
     asUsageError(() =>
       runAudit({
         source,
@@ -52,8 +29,8 @@ export async function runAuditCommand(options: AuditOptions, session: Session): 
         version: readVersion(),
         onStage: session.progress.stage,
       }),
-    ),
-  );
+    );
+  const outcome = path === null ? await audit(null) : await withLedger(path, audit);
   await session.emit(AUDIT_FORMATS, outcome);
   return exitCodeOf(outcome.exit, exitPolicyOf(options));
 }

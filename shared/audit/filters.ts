@@ -18,6 +18,10 @@ const nameOf = (workload: string): string => workload.slice(workload.indexOf('/'
 export const isWorkloadNamed = (workload: string, wanted: readonly string[]): boolean =>
   wanted.length === 0 || wanted.includes(workload) || wanted.includes(nameOf(workload));
 
+/** Clusters are named by ARN, or by the name at its end. */
+export const isClusterNamed = (arn: string, wanted: readonly string[]): boolean =>
+  wanted.length === 0 || wanted.includes(arn) || wanted.includes(nameOf(arn));
+
 export const isNamespaceNamed = (namespace: string, { namespaces }: Filters): boolean =>
   namespaces.length === 0 || namespaces.includes(namespace);
 

@@ -1,3 +1,4 @@
+export { type Accepted, acceptFindings, type AcceptRequest } from './accept-findings.ts';
 export { type Configuration, NO_CONFIGURATION } from './configuration.ts';
 export { type Answered, QuestionError } from './answer.ts';
 export type { AuditOutcome, AuditRequest } from './run-audit.ts';

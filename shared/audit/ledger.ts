@@ -14,6 +14,8 @@ export type { PolicySighting, Sighting, SightingMark } from '../core/findings/in
  * cluster never shows another's. Every method rejects with a LedgerError when the store cannot be read or written.
  */
 export interface Ledger {
+  /** ARNs of the clusters that were audited, sorted. */
+  clusters(): Promise<readonly string[]>;
   /** Findings that are not resolved, in any order. */
   openFindings(cluster: string): Promise<readonly Finding[]>;
   /** Resolved ones: they stay, so that one that returns keeps its first sight. */

@@ -41,6 +41,11 @@ export function memoryLedger(): Ledger {
       .filter(([, row]) => row.isOpen === isOpen)
       .map(([id, row]) => decodeFinding(id, row.body));
   return {
+    clusters: async () =>
+      [...clusters]
+        .filter(([, { audit }]) => audit !== null)
+        .map(([arn]) => arn)
+        .toSorted(compareText),
     openFindings: async (cluster) => findings(cluster, true),
     resolvedFindings: async (cluster) => findings(cluster, false),
     sightings: async (cluster) =>

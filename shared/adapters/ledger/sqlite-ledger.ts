@@ -8,7 +8,7 @@ import {
   type PendingFinding,
   StaleAuditError,
 } from '../../audit/ledger.ts';
-import type { EpochMs, Finding } from '../../core/model/index.ts';
+import { compareText, type EpochMs, type Finding } from '../../core/model/index.ts';
 import { decodeFinding, decodePolicies, decodeSighting, encodeBody } from './body.ts';
 import { explainingErrors } from './sqlite-error.ts';
 import { migrate } from './sqlite-schema.ts';
@@ -58,6 +58,14 @@ function ledgerOn(db: DatabaseSync, path: string): Ledger {
       .all(cluster, Number(isOpen))
       .map((row) => decodeFinding(textOf(row, 'id'), textOf(row, 'body')));
   return {
+    clusters: () =>
+      run(() =>
+        db
+          .prepare('SELECT cluster FROM audits')
+          .all()
+          .map((row) => textOf(row, 'cluster'))
+          .toSorted(compareText),
+      ),
     openFindings: (cluster) => run(() => findings(cluster, true)),
     resolvedFindings: (cluster) => run(() => findings(cluster, false)),
     sightings: (cluster) =>

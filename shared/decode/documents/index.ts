@@ -1,5 +1,5 @@
 export { API_VERSION, readHead, type DocumentHead } from './document-head.ts';
-export { LAST_DAY } from './last-day.ts';
+export { endOfDay, LAST_DAY } from './last-day.ts';
 export { readConfiguration } from './read-configuration.ts';
 export {
   comparePlaces,
