@@ -1,13 +1,17 @@
 import { type AuditOutcome, htmlReportOf } from '../shared/audit/index.ts';
 import {
+  type AccessReport,
   type CheckCatalogue,
+  type Collection,
   type Explanation,
   gather,
   type PodList,
   type ReachMatrix,
+  renderAccess,
   renderAudit,
   renderAuditCsv,
   renderChecks,
+  renderCollection,
   renderChecksCsv,
   renderExplanation,
   renderExplanationCsv,
@@ -16,6 +20,7 @@ import {
   renderJunit,
   renderMatrix,
   renderMatrixCsv,
+  renderOcsf,
   renderPods,
   renderPodsCsv,
   renderSarif,
@@ -39,6 +44,7 @@ export const AUDIT_FORMATS: Formats<AuditOutcome> = {
   html: (outcome) => renderHtml(htmlReportOf(outcome)),
   sarif: ({ report }) => gather(renderSarif(report)),
   junit: ({ report }) => gather(renderJunit(report)),
+  ocsf: ({ report }) => gather(renderOcsf(report)),
 };
 
 export const POD_FORMATS: Formats<PodList> = {
@@ -63,4 +69,14 @@ export const CHECK_FORMATS: Formats<CheckCatalogue> = {
   table: (catalogue, screen) => gather(renderChecks(catalogue, screen)),
   json: renderJson,
   csv: (catalogue) => gather(renderChecksCsv(catalogue)),
+};
+
+export const ACCESS_FORMATS: Formats<AccessReport> = {
+  table: (report, screen) => gather(renderAccess(report, screen)),
+  json: renderJson,
+};
+
+export const COLLECTION_FORMATS: Formats<Collection> = {
+  table: (found, screen) => gather(renderCollection(found, screen)),
+  json: renderJson,
 };

@@ -4,6 +4,7 @@ export * from './csv/index.ts';
 export { type HtmlReport, renderHtml } from './html/index.ts';
 export { renderJunit } from './junit/index.ts';
 export { renderSarif } from './sarif/index.ts';
+export { renderOcsf } from './ocsf/index.ts';
 export {
   type AuditFacts,
   type CheckHead,
