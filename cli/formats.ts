@@ -1,17 +1,13 @@
 import { type AuditOutcome, htmlReportOf } from '../shared/audit/index.ts';
 import {
-  type AccessReport,
   type CheckCatalogue,
-  type Collection,
   type Explanation,
   gather,
   type PodList,
   type ReachMatrix,
-  renderAccess,
   renderAudit,
   renderAuditCsv,
   renderChecks,
-  renderCollection,
   renderChecksCsv,
   renderExplanation,
   renderExplanationCsv,
@@ -69,14 +65,4 @@ export const CHECK_FORMATS: Formats<CheckCatalogue> = {
   table: (catalogue, screen) => gather(renderChecks(catalogue, screen)),
   json: renderJson,
   csv: (catalogue) => gather(renderChecksCsv(catalogue)),
-};
-
-export const ACCESS_FORMATS: Formats<AccessReport> = {
-  table: (report, screen) => gather(renderAccess(report, screen)),
-  json: renderJson,
-};
-
-export const COLLECTION_FORMATS: Formats<Collection> = {
-  table: (found, screen) => gather(renderCollection(found, screen)),
-  json: renderJson,
 };
