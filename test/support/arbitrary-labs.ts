@@ -278,6 +278,7 @@ const CLUSTER_PARTS = [
   'pods',
   'policies',
   'serviceAccounts',
+  'templates',
   'nodes',
   'cniDaemonSet',
   'cniConfigMap',

@@ -7,12 +7,14 @@ import {
   type SecurityGroup,
   type Snapshot,
   toAccountId,
+  type WorkloadTemplate,
 } from '../../shared/core/model/index.ts';
 import { must } from './counter.ts';
 import { ACCOUNT, groupId, vpcId } from './identifiers.ts';
 import { aPolicy, matchLabels } from './kubernetes.ts';
 import { aBranchEni, aGroup, aVpc } from './network.ts';
 import { NOW } from './times.ts';
+import { aTemplate } from './workload-templates.ts';
 
 const OTHER_ACCOUNT = must(toAccountId('444455556666'));
 
@@ -44,13 +46,43 @@ const ODD: Readonly<Record<string, () => Policy>> = {
     }),
 };
 
+const templatePlan = fc.record({
+  workload: fc.constantFrom('web-0', 'web-1', 'api-0', 'idle'),
+  app: fc.constantFrom('web', 'api', 'none'),
+  account: fc.constantFrom('default', 'team-a', 'nobody'),
+  hostNetwork: fc.boolean(),
+});
+
 export const policyPlan = fc.record({
+  /** Groups that a policy for the pods of `app: web` names. */
+  many: fc.constantFrom(0, 3, 4, 6),
+  templates: fc.array(templatePlan, { maxLength: 4 }),
   odd: fc.subarray(Object.keys(ODD)),
   named: fc.array(fc.subarray([...NAMES], { minLength: 1, maxLength: 3 }), { maxLength: 3 }),
   isShared: fc.boolean(),
   areGroupsForVpcSeen: fc.boolean(),
 });
 type PolicyPlan = typeof policyPlan extends fc.Arbitrary<infer P> ? P : never;
+
+const MANY = ['1b', '2b', '3b', '4b', '5b', '6b'].map(wellFormed);
+const manyGroups = (count: number): Policy =>
+  aPolicy({
+    name: 'many',
+    serviceAccountSelector: matchLabels({ team: 'a' }),
+    groups: MANY.slice(0, count),
+  });
+
+/** One for each workload: two objects of a kind have no name in common. */
+const templatesOf = ({ templates }: PolicyPlan): readonly WorkloadTemplate[] =>
+  [...new Map(templates.map((one) => [one.workload, one])).values()].map(
+    ({ workload, app, account, hostNetwork }) =>
+      aTemplate({
+        name: workload,
+        labels: app === 'none' ? {} : { app },
+        serviceAccountName: account,
+        hostNetwork,
+      }),
+  );
 
 const listed = (name: GroupName, overrides: Partial<SecurityGroup> = {}): SecurityGroup =>
   aGroup(GROUPS[name], overrides);
@@ -67,6 +99,7 @@ function withGroups(scope: AwsScope, { isShared, areGroupsForVpcSeen }: PolicyPl
   const ownerId = isShared ? OTHER_ACCOUNT : ACCOUNT;
   const groups = [
     ...scope.groups.items,
+    ...MANY.map((id) => aGroup(id)),
     listed('own'),
     listed('away', ELSEWHERE),
     listed('joined', ELSEWHERE),
@@ -113,6 +146,7 @@ function withGroups(scope: AwsScope, { isShared, areGroupsForVpcSeen }: PolicyPl
 export function withPolicyPlan(lab: Snapshot, plan: PolicyPlan): Snapshot {
   const policies = [
     ...plan.odd.flatMap((name) => ODD[name]?.() ?? []),
+    ...(plan.many === 0 ? [] : [manyGroups(plan.many)]),
     ...plan.named.map((names, index) =>
       aPolicy({ name: `named-${index}`, groups: names.map((name) => GROUPS[name]) }),
     ),
@@ -123,6 +157,7 @@ export function withPolicyPlan(lab: Snapshot, plan: PolicyPlan): Snapshot {
     clusters: lab.clusters.map((cluster) => ({
       ...cluster,
       policies: { ...cluster.policies, items: [...cluster.policies.items, ...policies] },
+      templates: { ...cluster.templates, items: templatesOf(plan) },
     })),
   };
 }

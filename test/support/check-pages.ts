@@ -1,4 +1,5 @@
 import { catalogue, type Check } from '../../shared/core/checks/index.ts';
+import { subjectKindOf } from '../../shared/core/checks/contract/population.ts';
 import type { Violation } from '../../shared/core/model/index.ts';
 import { CHECK_EXAMPLES } from './check-examples.ts';
 import { briefly, judgeSnapshot } from './judged.ts';
@@ -40,7 +41,7 @@ export function renderPage(check: Check): string {
   const messages = Object.values(check.messages);
   const sections = [
     `# ${check.title}`,
-    `\`${check.id}\` · ${check.reference} · ${check.severity} · over ${check.over} · since ${check.since}`,
+    `\`${check.id}\` · ${check.reference} · ${check.severity} · over ${subjectKindOf(check.over)} · since ${check.since}`,
     '## What it says',
     list(messages.map(({ severity, text }) => `**${severity}**: ${text}`)),
     '## Why',

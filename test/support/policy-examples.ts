@@ -5,9 +5,15 @@ import { aPolicy, matchLabels } from './kubernetes.ts';
 import { aLab } from './lab.ts';
 import { aGroup } from './network.ts';
 import { NOW } from './times.ts';
+import { withTemplates } from './workload-templates.ts';
 
 const DELETED = 'sg-0c0ffee0000000001';
 const ELSEWHERE = 'sg-0c0ffee0000000002';
+
+const SIX_GROUPS = ['sg-1', 'sg-2', 'sg-3', 'sg-4', 'sg-5', 'sg-6'];
+
+const reportPolicy = (name: string, groups: readonly string[]) =>
+  aPolicy({ name, groups, podSelector: matchLabels({ app: 'report' }) });
 
 /** The examples of group B, in the order of the catalogue. */
 export const POLICY_EXAMPLES: Readonly<Record<string, CheckExample>> = {
@@ -32,6 +38,19 @@ export const POLICY_EXAMPLES: Readonly<Record<string, CheckExample>> = {
             NOW,
           ),
         },
+      }),
+  },
+  'declared-groups-fit-quota': {
+    says: 'Two policies match the pods of a Deployment that is scaled to zero, with six groups between them.',
+    snapshot: () =>
+      aLab({
+        groups: SIX_GROUPS,
+        policies: [
+          aPolicy(),
+          reportPolicy('report', SIX_GROUPS.slice(0, 4)),
+          reportPolicy('report-more', SIX_GROUPS.slice(3)),
+        ],
+        cluster: withTemplates({ name: 'report', labels: { app: 'report' } }),
       }),
   },
 };

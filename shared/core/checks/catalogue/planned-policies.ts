@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group B: policies by themselves. */
 export const PLANNED_POLICIES: readonly PlannedCheck[] = [
   {
-    id: 'declared-groups-fit-quota',
-    reference: 'B-06',
-    title: 'The groups that policies declare for a workload fit on one interface',
-    severity: 'medium',
-    subject: 'workload',
-    needs: ['pods', 'policies', 'quotas'],
-  },
-  {
     id: 'policy-group-ids-are-well-formed',
     reference: 'B-07',
     title: 'A policy names well-formed group ids, once each, and none of the nodes or the cluster',

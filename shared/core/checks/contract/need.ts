@@ -72,6 +72,7 @@ const STATES = {
   cni: ({ snapshot }) => stateOf('cni-config-unseen', [snapshot.cniDaemonSet]),
   pods: ({ snapshot }) => stateOf('pods-unseen', [snapshot.pods]),
   policies: ({ snapshot }) => stateOf('policies-unseen', [snapshot.policies]),
+  templates: ({ snapshot }) => stateOf('templates-unseen', [snapshot.templates]),
   nodes: ({ snapshot }) => stateOf('identity-unknown', [snapshot.nodes]),
   interfaces: ({ aws }) => stateOf('interfaces-unseen', [aws.interfaces]),
   groups: ({ aws }) => stateOf('groups-unseen', [aws.groups]),

@@ -3,10 +3,11 @@ import type { Disposition, Subject, SubjectKind } from '../../model/index.ts';
 import type { InterfaceItems } from './interface-views.ts';
 import type { Outcome } from './outcome.ts';
 import type { PolicyStore, StoreGroup, StoreIngress } from './store-views.ts';
+import type { TemplateItems } from './template-views.ts';
 import type { Given, Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
 
 /** What a check is asked about, by what it goes over. */
-export interface Items extends InterfaceItems {
+export interface Items extends InterfaceItems, TemplateItems {
   readonly cluster: ClusterView;
   readonly policy: PolicyView;
   readonly workload: WorkloadView;
@@ -21,8 +22,10 @@ export interface Items extends InterfaceItems {
 export type Over = keyof Items;
 
 /** The kind of subject that a check is about; two populations may share one. */
-export const subjectKindOf = (over: Over): SubjectKind =>
-  over === 'store-ingress' ? 'store-rule' : over;
+export function subjectKindOf(over: Over): SubjectKind {
+  if (over === 'store-ingress') return 'store-rule';
+  return over === 'templated-workload' ? 'workload' : over;
+}
 
 /** What a population is drawn from. */
 export interface Ground {

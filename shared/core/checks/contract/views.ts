@@ -26,6 +26,7 @@ import type { GroupsView } from './group-views.ts';
 import type { InterfaceGroups } from './interface-views.ts';
 import type { StoresByDocument } from './document-views.ts';
 import type { ReadableNeed } from './need.ts';
+import type { TemplatesView } from './template-views.ts';
 import type { PlatformViews } from './platform-views.ts';
 import type { StoreItems } from './store-views.ts';
 
@@ -37,6 +38,7 @@ export interface Views extends Record<ReadableNeed, object> {
   readonly cluster: ClusterFacts;
   readonly pods: PodsView;
   readonly policies: PoliciesView;
+  readonly templates: TemplatesView;
   readonly nodes: NodesView;
   readonly interfaces: InterfacesView;
   readonly groups: GroupsView;

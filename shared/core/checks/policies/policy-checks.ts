@@ -1,4 +1,5 @@
 import type { Check } from '../contract/check.ts';
+import { declaredGroupsFitQuota } from '../declared-groups-fit-quota.ts';
 import { policyGroupsExist } from '../policy-groups-exist.ts';
 import { policyGroupsFitVpc } from '../policy-groups-fit-vpc.ts';
 import { policySelectorIsBounded } from '../policy-selector-is-bounded.ts';
@@ -12,4 +13,5 @@ export const POLICY_CHECKS: readonly Check[] = [
   policySelectorIsBounded,
   policyGroupsExist,
   policyGroupsFitVpc,
+  declaredGroupsFitQuota,
 ];

@@ -7,6 +7,7 @@ import { policyStores } from './policy-stores.ts';
 import { storeGroups } from './store-groups.ts';
 import { storeIngress } from './store-ingress.ts';
 import { storeRules } from './store-rules.ts';
+import { templatedWorkloads } from './templated-workloads.ts';
 import { unclaimedBranches } from './unclaimed-branches.ts';
 import { workloads } from './workloads.ts';
 
@@ -15,6 +16,7 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   cluster: clusters,
   policy: policies,
   workload: workloads,
+  'templated-workload': templatedWorkloads,
   'workload-store': pairs,
   'store-rule': storeRules,
   'store-ingress': storeIngress,

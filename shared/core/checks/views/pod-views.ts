@@ -13,7 +13,9 @@ import { peerAddresses } from './peer-addresses.ts';
 import { platformViews } from './platform-views.ts';
 import { rivalFinder } from './rivals.ts';
 import { once } from './once.ts';
+import { templatesView } from './templates.ts';
 import { unclaimedBranches } from './unclaimed.ts';
+import { workloadKey } from './workload-key.ts';
 
 /** Facts of a pod, made when first asked for. */
 function factsReader(cluster: ClusterView): (pod: PodView) => PodFacts {
@@ -24,10 +26,6 @@ function factsReader(cluster: ClusterView): (pod: PodView) => PodFacts {
     return facts;
   };
 }
-
-/** Length first, so that no namespace and name look like another pair. */
-const workloadKey = (namespace: string, name: string): string =>
-  `${namespace.length}:${namespace}${name}`;
 
 function podsView(
   cluster: ClusterView,
@@ -106,6 +104,7 @@ export function podViews(
     },
     pods,
     policies: { complete: isComplete('policies'), all: cluster.policies },
+    templates: templatesView(cluster, isComplete('templates')),
     ...platformViews(cluster),
     nodes: {
       complete: isComplete('nodes'),
