@@ -28,6 +28,7 @@ const RULES = {
   beside: () => anIngress('sg-db', 'sg-pods', { ports: { from: 5500, to: 5500 } }),
   udp: () => anIngress('sg-db', 'sg-nodes', { protocol: 17 }),
   self: () => anIngress('sg-db', 'sg-db', { protocol: 'all', ports: ALL_PORTS }),
+  selfPods: () => anIngress('sg-pods', 'sg-pods', { protocol: 'all', ports: ALL_PORTS }),
   selfBeside: () => anIngress('sg-x', 'sg-x', { ports: { from: 22, to: 22 } }),
   deleted: () => anIngress('sg-db', 'sg-gone'),
   deletedBeside: () => anIngress('sg-db', 'sg-gone', { ports: { from: 0, to: 80 } }),

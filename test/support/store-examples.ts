@@ -44,6 +44,25 @@ export const STORE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
       ),
     })),
   },
+  'rule-references-living-group': {
+    says: 'The database admits a group that was deleted with the VPC beyond the peering.',
+    snapshot: lab(() => ({
+      rules: [
+        anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0db-from-pods') }),
+        anIngress('sg-db', 'sg-gone', { id: ruleId('sgr-0db-from-gone') }),
+      ],
+    })),
+  },
+  'granted-group-has-members': {
+    says: 'The database still admits the group of a tool that is gone.',
+    snapshot: lab(() => ({
+      groups: ['sg-tool'],
+      rules: [
+        anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0db-from-pods') }),
+        anIngress('sg-db', 'sg-tool', { id: ruleId('sgr-0db-from-tool') }),
+      ],
+    })),
+  },
   'store-does-not-wear-default-group': {
     says: 'The database was made without a group, and got the default group of its VPC.',
     snapshot: () =>

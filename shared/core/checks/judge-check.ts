@@ -190,8 +190,9 @@ function unsettledIn({ unsettled }: Check, { stores, pods }: Views): (subject: S
   const byWorkload = remembered((one: WorkloadView) => unsettled.byWorkload(one).length > 0);
   const byStore = remembered((one: StoreView) => unsettled.byStore(one, stores).length > 0);
   return (subject) => {
-    if (subject.kind !== 'workload-store') return false;
-    const workload = pods.workload(subject.namespace, subject.name);
+    if (subject.kind !== 'workload-store' && subject.kind !== 'policy-store') return false;
+    const isOfWorkload = subject.kind === 'workload-store';
+    const workload = isOfWorkload ? pods.workload(subject.namespace, subject.name) : null;
     const arn = toStoreArn(subject.id);
     const store = arn === null ? null : stores.byArn(arn);
     if (workload !== null && store !== null) {

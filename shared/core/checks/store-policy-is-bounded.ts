@@ -1,16 +1,18 @@
-import type { PodView } from '../estate/index.ts';
+import type { PodView, StoreView } from '../estate/index.ts';
 import type { Rule, UnknownReason } from '../model/index.ts';
 import { compileSelector } from '../policy/index.ts';
 import { defineCheck } from './contract/check.ts';
 import type { Said } from './contract/message.ts';
 import { COMPLIANT, unknown, violated } from './contract/outcome.ts';
 import type { PolicyStore } from './contract/store-views.ts';
+import type { StoresView } from './contract/views.ts';
 import { firstOf, policyEvidence, policyName } from './pods/evidence.ts';
 import { isApproved } from './policies/approved.ts';
 import { editPolicy } from './policies/edit-policy.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
 import { ruleEvidence, storeEvidence } from './stores/store-evidence.ts';
 import { countText, workloadEvidence, workloadsOf } from './stores/unintended.ts';
+import { doorsBehind } from './views/doors-behind.ts';
 
 /** Policies apply to these alone: what they select beside them gets no group. */
 const isServed = ({ declaration }: PodView): boolean => declaration.groups.length > 0;
@@ -27,6 +29,12 @@ function breadthOf({ policy: { policy }, isDefaultAccount }: PolicyStore): Bread
   return isDefaultAccount ? 'account' : 'bounded';
 }
 
+const unseenWays = (store: StoreView, stores: StoresView): readonly UnknownReason[] => [
+  ...stores.intentUnseen(store),
+  ...store.unseenPorts,
+  ...doorsBehind(store).flatMap(({ ingress }) => ingress.reasons),
+];
+
 const rulesNaming = ({ store, groups }: PolicyStore): readonly Rule[] => {
   const rules = store.doors.flatMap(({ ingress }) => ingress.rules);
   return [...new Set(rules)].filter(
@@ -41,6 +49,8 @@ export const storePolicyIsBounded = defineCheck({
   severity: 'medium',
   over: 'policy-store',
   needs: ['policies', 'pods', 'stores', 'rules'],
+  // By a way that was not seen any policy may open the store.
+  unsettled: { byWorkload: () => [], byStore: (store, stores) => unseenWays(store, stores) },
   messages: {
     namespace: {
       severity: 'medium',

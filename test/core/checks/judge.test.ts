@@ -47,6 +47,8 @@ describe('judge', () => {
       'R-07: 1 compliant, 0 not applicable',
       'R-18: 1 compliant, 0 not applicable',
       'R-08: 1 compliant, 0 not applicable',
+      'R-09: 1 compliant, 0 not applicable',
+      'R-10: 1 compliant, 0 not applicable',
       'R-20: 1 compliant, 0 not applicable',
     ]);
   });
@@ -142,6 +144,8 @@ describe('judge', () => {
       'pods-and-stores-share-no-group': 'R-07 ×1',
       'store-does-not-wear-default-group': 'R-18 ×1',
       'store-policy-is-bounded': 'R-08 ×1',
+      'rule-references-living-group': 'R-09 ×1',
+      'granted-group-has-members': 'R-10 ×1',
       'everything-is-evaluated': '',
     });
   });

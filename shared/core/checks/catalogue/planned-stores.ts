@@ -3,22 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group R: who reaches data stores. */
 export const PLANNED_STORES: readonly PlannedCheck[] = [
   {
-    id: 'rule-references-living-group',
-    reference: 'R-09',
-    title: 'The rules of a data store reference groups that exist',
-    severity: 'low',
-    subject: 'group-rule',
-    needs: ['stores', 'rules', 'groups', 'interfaces'],
-  },
-  {
-    id: 'granted-group-has-members',
-    reference: 'R-10',
-    title: 'A group that a data store admits is worn by somebody',
-    severity: 'info',
-    subject: 'group-rule',
-    needs: ['stores', 'rules', 'interfaces', 'history'],
-  },
-  {
     id: 'only-declared-clients-reach-store',
     reference: 'R-12',
     title: 'Only pods and declared clients reach a data store',

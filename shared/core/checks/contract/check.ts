@@ -38,7 +38,7 @@ export interface CheckMetadata {
 
 /**
  * For checks over workloads and stores: why a pair may be violated by answers that are not kept, for all stores or for all
- * workloads of one store. Such a pair is not compliant; told in one row for the cluster.
+ * workloads of one store. For those over policies and stores the stores alone. Such a pair is not compliant; told in one row for the cluster.
  */
 export interface Unsettled {
   readonly byWorkload: (workload: WorkloadView) => readonly UnknownReason[];

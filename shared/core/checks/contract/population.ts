@@ -2,7 +2,7 @@ import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../est
 import type { Disposition, Subject, SubjectKind } from '../../model/index.ts';
 import type { InterfaceItems } from './interface-views.ts';
 import type { Outcome } from './outcome.ts';
-import type { PolicyStore, StoreGroup, StoreIngress } from './store-views.ts';
+import type { GroupRule, PolicyStore, StoreGroup, StoreIngress } from './store-views.ts';
 import type { TemplateItems } from './template-views.ts';
 import type { Given, Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
 
@@ -16,6 +16,7 @@ export interface Items extends InterfaceItems, TemplateItems {
   readonly 'store-ingress': StoreIngress;
   readonly 'store-group': StoreGroup;
   readonly 'policy-store': PolicyStore;
+  readonly 'group-rule': GroupRule;
   readonly interfaces: UnclaimedBranches;
 }
 

@@ -1,5 +1,11 @@
-import type { PodView, PolicyView, StoreView } from '../../estate/index.ts';
-import type { GroupId, Rule, StoreArn, UnknownReason } from '../../model/index.ts';
+import type { PodView, PolicyView, Reference, StoreView } from '../../estate/index.ts';
+import type {
+  GroupId,
+  NetworkInterface,
+  Rule,
+  StoreArn,
+  UnknownReason,
+} from '../../model/index.ts';
 import type { PortSet } from '../../net/index.ts';
 import type { GroupFacts } from '../../reach/index.ts';
 
@@ -12,6 +18,12 @@ export interface StoreItems {
   group(store: StoreArn, group: string): StoreGroup | null;
   readonly wearing: Wearing;
   readonly policyStores: readonly PolicyStore[];
+  readonly groupRules: readonly GroupRule[];
+  groupRule(group: string, identity: string): GroupRule | null;
+  /** A store, or a proxy in front of one, wears the group. */
+  isWorn(group: string): boolean;
+  /** What was seen of a group's rules; null where neither it nor any rule of it was. */
+  groupFacts(group: string): GroupFacts | null;
   policyStore(namespace: string, name: string, store: StoreArn): PolicyStore | null;
 }
 
@@ -68,4 +80,23 @@ export interface PolicyStore {
   readonly isDefaultAccount: boolean | null;
   /** Pods whose account was not seen may be selected as well. */
   readonly isUndecided: boolean;
+}
+
+/** A permission that names a group, of a group that stores or proxies in front of them wear. */
+export interface GroupRule {
+  readonly group: GroupId;
+  readonly identity: string;
+  /** The group that it names. */
+  readonly peer: GroupId;
+  /** Every rule that says it, and what has become of the group that each means. */
+  readonly rules: readonly { readonly rule: Rule; readonly reference: Reference }[];
+  readonly stores: readonly StoreView[];
+  /** It admits TCP at a port of one of the stores. */
+  readonly serves: boolean;
+  /** The named group is of an account that was not read. */
+  readonly isForeign: boolean;
+  readonly wearers: readonly NetworkInterface[];
+  /** Why more may wear the named group than are listed; empty when none can. */
+  readonly unseenWearers: readonly UnknownReason[];
+  readonly isHome: boolean | null;
 }

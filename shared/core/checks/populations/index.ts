@@ -1,6 +1,7 @@
 import type { Items, Over, Population } from '../contract/population.ts';
 import { clusters } from './clusters.ts';
 import { nodes } from './nodes.ts';
+import { groupRules } from './group-rules.ts';
 import { pairs } from './pairs.ts';
 import { policies } from './policies.ts';
 import { policyStores } from './policy-stores.ts';
@@ -22,6 +23,7 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   'store-ingress': storeIngress,
   'store-group': storeGroups,
   'policy-store': policyStores,
+  'group-rule': groupRules,
   node: nodes,
   interfaces: unclaimedBranches,
 };

@@ -5,7 +5,7 @@ import type { StoreGroup } from '../contract/store-views.ts';
 import { NO_REST } from './workloads.ts';
 
 /** All that the store wears, and at which ports, was seen. */
-const areGroupsSeen = ({ doors, unseenPorts }: StoreView): boolean =>
+export const areGroupsSeen = ({ doors, unseenPorts }: StoreView): boolean =>
   unseenPorts.length === 0 &&
   doors.length > 0 &&
   doors.every(({ door, target }) => door.groups.length > 0 && target.uncertain.length === 0);

@@ -1,9 +1,11 @@
 import type { Check } from '../contract/check.ts';
+import { grantedGroupHasMembers } from '../granted-group-has-members.ts';
 import { ingressFitsListener } from '../ingress-fits-listener.ts';
 import { intendedPodsReachStore } from '../intended-pods-reach-store.ts';
 import { onlyIntendedPodsReachStoreByProxy } from '../only-intended-pods-reach-store-by-proxy.ts';
 import { onlyIntendedPodsReachStore } from '../only-intended-pods-reach-store.ts';
 import { podsAndStoresShareNoGroup } from '../pods-and-stores-share-no-group.ts';
+import { ruleReferencesLivingGroup } from '../rule-references-living-group.ts';
 import { storeAdmitsNoNodeOrClusterGroup } from '../store-admits-no-node-or-cluster-group.ts';
 import { storeAdmitsNoPodAddresses } from '../store-admits-no-pod-addresses.ts';
 import { storeDoesNotWearDefaultGroup } from '../store-does-not-wear-default-group.ts';
@@ -22,4 +24,6 @@ export const STORE_CHECKS: readonly Check[] = [
   podsAndStoresShareNoGroup,
   storeDoesNotWearDefaultGroup,
   storePolicyIsBounded,
+  ruleReferencesLivingGroup,
+  grantedGroupHasMembers,
 ];

@@ -12,6 +12,9 @@ export const storeEvidence = ({ store }: StoreView): Evidence => ({
   public: store.publiclyAccessible,
 });
 
+export const storeNames = (stores: readonly StoreView[]): readonly string[] =>
+  stores.map(({ store }) => store.name);
+
 export const ruleEvidence = (rule: Rule): Evidence => ({
   kind: 'rule',
   id: rule.id,

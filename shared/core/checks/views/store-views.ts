@@ -2,9 +2,11 @@ import type { Access } from '../../access/index.ts';
 import type { ClusterView, Estate, StoreView } from '../../estate/index.ts';
 import { IpSet } from '../../net/index.ts';
 import type { RouteTable } from '../../model/index.ts';
+import type { GroupFacts } from '../../reach/index.ts';
 import { needState } from '../contract/need.ts';
 import type { StoresView } from '../contract/views.ts';
 import { documentViews } from './document-views.ts';
+import { indexGroupRules } from './group-rules.ts';
 import { homeReader } from './home.ts';
 import { once } from './once.ts';
 import { indexPairs } from './pairs.ts';
@@ -37,6 +39,8 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
   const rules = once(() => indexStoreRules(estate, cluster, pairs()));
   const groups = once(() => indexStoreGroups(estate, homeReader(estate, cluster)));
   const policyStores = once(() => indexPolicyStores(estate, cluster));
+  const groupRules = once(() => indexGroupRules(estate, homeReader(estate, cluster)));
+  const factsByName = once(() => new Map<string, GroupFacts>(estate.network.groups));
   const ingress = once(() => indexStoreIngress(estate, homeReader(estate, cluster)));
   return {
     complete,
@@ -59,6 +63,12 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     },
     group: (store, group) => groups().find(store, group),
     wearing: wearingOf(cluster),
+    get groupRules() {
+      return groupRules().all;
+    },
+    groupRule: (group, identity) => groupRules().find(group, identity),
+    isWorn: (group) => groupRules().isWorn(group),
+    groupFacts: (group) => factsByName().get(group) ?? null,
     get policyStores() {
       return policyStores().all;
     },
