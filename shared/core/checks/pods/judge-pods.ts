@@ -93,14 +93,16 @@ function violatedVerdict(
   return verdictOf('unknown', { reasons, settlingUntil: untilOf(pod, violated) });
 }
 
-/** The verdict of one pod: a violation beats an unknown, and both beat compliance. */
+/**
+ * The verdict of one pod: a violation beats an unknown, and both beat compliance. Checks that are switched off count as
+ * the others do: they make no findings, and what a pod wears is no better for it.
+ */
 export function judgePod(pod: PodFacts, views: PodViews): PodVerdict {
   if (isOutOfScope(pod)) return NOT_APPLICABLE;
   const concerns = claims(pod) || mayBeDeclared(pod);
   const violated: Violated[] = [];
   const reasons: UnknownReason[] = [];
   for (const { id, settles, judgePod: judge } of POD_CHECKS) {
-    if (views.settings.disabledChecks.has(id)) continue;
     const outcome = judge(pod, views);
     if (outcome.kind === 'violation') {
       violated.push({ id, wait: waitFor(settles, views.settings) });
