@@ -10,7 +10,7 @@ import {
   toCommit,
 } from '../../../shared/audit/ledger.ts';
 import { findingsOf, reconcile } from '../../../shared/core/findings/index.ts';
-import type { Finding, Violation } from '../../../shared/core/model/index.ts';
+import { compareText, type Finding, type Violation } from '../../../shared/core/model/index.ts';
 import {
   aCheckJudgement,
   aJudgement,
@@ -74,6 +74,7 @@ describe.each<[string, () => Ledger]>([
 ])('%s', (_, open) => {
   it('starts empty', async () => {
     const ledger = open();
+    expect(await ledger.clusters()).toEqual([]);
     expect(await ledger.openFindings(CLUSTER)).toEqual([]);
     expect(await ledger.resolvedFindings(CLUSTER)).toEqual([]);
     expect(await ledger.sightings(CLUSTER)).toEqual([]);
@@ -93,6 +94,16 @@ describe.each<[string, () => Ledger]>([
     expect(await ledger.openFindings(CLUSTER)).toEqual([mine!.findings[0]!.finding]);
     expect(await ledger.openFindings(OTHER_CLUSTER)).toHaveLength(1);
     expect(await ledger.openFindings('arn:aws:eks:unknown')).toEqual([]);
+    await ledger.close();
+  });
+
+  it('knows the clusters that were audited, also those in which nothing is wrong', async () => {
+    const ledger = open();
+    await ledger.openFindings('arn:aws:eks:only-asked-for');
+    await ledger.commit(
+      toCommit(NOW, [OTHER_CLUSTER], await auditAgain(ledger, [], NOW), new Map()),
+    );
+    expect(await ledger.clusters()).toEqual([CLUSTER, OTHER_CLUSTER].toSorted(compareText));
     await ledger.close();
   });
 
