@@ -48,6 +48,7 @@ const storeText = (id: string): string => (DATABASE.test(id) ? 'the database' : 
 function subjectText(subject: Subject): string {
   if (subject.kind === 'cluster') return 'the cluster';
   if (subject.kind === 'workload') return `${subject.namespace} ${subject.name}`;
+  if (subject.kind === 'group-rule') return subject.rule;
   if (subject.kind === 'store-rule') return `${storeText(subject.id)}, ${subject.rule}`;
   if (subject.kind === 'workload-store')
     return `${subject.namespace} ${subject.name} → ${storeText(subject.id)}`;
