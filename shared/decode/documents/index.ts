@@ -1,3 +1,4 @@
+export { dataStoreAccessSchema } from './data-store-access.ts';
 export { API_VERSION, readHead, type DocumentHead } from './document-head.ts';
 export { endOfDay, LAST_DAY } from './last-day.ts';
 export { readConfiguration } from './read-configuration.ts';

@@ -1,5 +1,11 @@
-import { compareText, type DocumentPlace, type Suppression } from '../../core/model/index.ts';
+import {
+  compareText,
+  type DataStoreAccess,
+  type DocumentPlace,
+  type Suppression,
+} from '../../core/model/index.ts';
 import type { CheckNames, Placed, Reading } from '../../core/settings/index.ts';
+import { readDataStoreAccess } from './data-store-access.ts';
 import { type DocumentHead, readHead } from './document-head.ts';
 import { readYaml } from './read-yaml.ts';
 import { readSuppression } from './suppression.ts';
@@ -21,7 +27,8 @@ export interface DocumentFault extends DocumentPlace {
 }
 
 export interface Documents {
-  /** By name; of two with one name the second is a fault. */
+  /** By name; of two of a kind with one name the second is a fault. */
+  readonly intents: readonly DataStoreAccess[];
   readonly suppressions: readonly Suppression[];
   /** Every one, in the order of files and lines; empty: the documents are what was meant. */
   readonly faults: readonly DocumentFault[];
@@ -30,6 +37,7 @@ export interface Documents {
 /** The documents of some files. Whatever is wrong is told at once, and the rest is read none the less. */
 export function readDocuments(files: readonly DocumentFile[], checks: CheckNames): Documents {
   const faults: DocumentFault[] = [];
+  const intents = new Map<string, DataStoreAccess>();
   const suppressions = new Map<string, Suppression>();
   for (const { file, text, kinds } of files) {
     const fault = (line: number, message: string): void =>
@@ -38,6 +46,7 @@ export function readDocuments(files: readonly DocumentFile[], checks: CheckNames
     const read = (document: Placed): void => {
       const head = readHead(document, file, DOCUMENT_KINDS, reading);
       if (head === null || !kinds.has(head.kind)) return;
+      if (isIntent(head)) keep(intents, head, readDataStoreAccess(head, reading), fault);
       if (isSuppression(head)) keep(suppressions, head, readSuppression(head, reading), fault);
     };
     const yaml = readYaml(text);
@@ -45,10 +54,17 @@ export function readDocuments(files: readonly DocumentFile[], checks: CheckNames
     for (const document of yaml.documents) read(document);
   }
   return {
-    suppressions: [...suppressions.values()].toSorted((a, b) => compareText(a.name, b.name)),
+    intents: byName(intents),
+    suppressions: byName(suppressions),
     faults: faults.toSorted(comparePlaces),
   };
 }
+
+const byName = <T extends Named>(documents: ReadonlyMap<string, T>): readonly T[] =>
+  [...documents.values()].toSorted((a, b) => compareText(a.name, b.name));
+
+const isIntent = (head: DocumentHead<DocumentKind>): head is DocumentHead<'DataStoreAccess'> =>
+  head.kind === 'DataStoreAccess';
 
 const isSuppression = (head: DocumentHead<DocumentKind>): head is DocumentHead<'Suppression'> =>
   head.kind === 'Suppression';

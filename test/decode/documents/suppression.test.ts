@@ -39,6 +39,7 @@ spec:
 describe('a suppression', () => {
   it('is read with the place where it stands, until the end of its last day', () => {
     expect(read(`# first\n${GOOD}`)).toEqual({
+      intents: [],
       suppressions: [
         {
           name: 'old-catalog',
