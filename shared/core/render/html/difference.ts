@@ -18,13 +18,13 @@ const MARKS = {
 function item(text: string, mark: Mark): Html {
   const [sign, word] = MARKS[mark];
   const sentence = text.includes(' ')
-    ? markup`${withIds(text)}`
-    : markup`<code>${breakable(text)}</code>`;
+    ? withIds(text, LIMITS.entryLength)
+    : markup`<code>${breakable(text, LIMITS.entryLength)}</code>`;
   return word === ''
-    ? markup`<li>${sentence}</li>`
+    ? markup`<li>${sentence}</li> `
     : markup`<li class="${mark}">
         <span aria-hidden="true">${sign}</span> ${sentence} <small>${word}</small>
-      </li>`;
+      </li> `;
 }
 
 function column(title: string, texts: readonly string[], markOf: (text: string) => Mark): Html {

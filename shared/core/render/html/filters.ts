@@ -1,8 +1,10 @@
 import { compareText } from '../../model/index.ts';
 import type { AuditReport, ReachMatrix } from '../document/index.ts';
+import { printable } from '../printable.ts';
 import { LIMITS } from './limits.ts';
 import { type Html, markup } from './markup.ts';
 import type { ReachOverview } from './reach/overview.ts';
+import { fill } from './room.ts';
 import { type Names, namespaceOf, storeOf } from './subject.ts';
 import { WORST_FIRST } from './words.ts';
 
@@ -14,13 +16,16 @@ interface Choice {
 /** Nothing to choose where there is one value only. */
 function select(name: string, title: string, choices: readonly Choice[]): Html {
   if (choices.length < 2) return markup``;
+  const { shown } = fill(
+    choices,
+    ({ value, label }) => markup`<option value="${printable(value)}">${printable(label)}</option>`,
+    { ...LIMITS.options },
+  );
   return markup`<label
     >${title}
     <select name="${name}">
       <option value="">all</option>
-      ${choices
-        .slice(0, LIMITS.options)
-        .map(({ value, label }) => markup`<option value="${value}">${label}</option>`)}
+      ${shown}
     </select></label
   > `;
 }

@@ -1,11 +1,11 @@
 import type { AuditReport, FindingRow } from '../document/index.ts';
-import { counted } from '../table/words.ts';
 import { badge, renderFinding, renderFindingLine } from './finding.ts';
 import { LIMITS } from './limits.ts';
-import { type Html, markup, markupText } from './markup.ts';
+import { type Html, markup } from './markup.ts';
 import { inOrder, isOpen } from './order.ts';
 import type { Names } from './subject.ts';
-import { renderTable } from './table.ts';
+import { fill, type Room } from './room.ts';
+import { andMore, renderTable, tableOf } from './table.ts';
 import { SEVERITY_SHAPES, WORST_FIRST } from './words.ts';
 
 interface Group {
@@ -44,53 +44,28 @@ function groupsOf(ordered: readonly FindingRow[]): readonly Group[] {
   ].filter((group) => group.findings.length > 0);
 }
 
-/** How many findings may still be shown, in full and in a line each. */
-interface Room {
-  findings: number;
-  units: number;
-  lines: number;
+/** What may still be shown of all groups: in full, and in a line each. */
+interface Rooms {
+  readonly full: Room;
+  readonly lines: Room;
 }
 
-function lineTable(findings: readonly FindingRow[], names: Names): Html {
-  return markup`<table class="rows">
-    <thead>
-      <tr>
-        <th scope="col">Severity</th>
-        <th scope="col">Subject</th>
-        <th scope="col">Check</th>
-        <th scope="col">State</th>
-        <th scope="col">First seen</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${findings.map((one) => renderFindingLine(one, names))}
-    </tbody>
-  </table> `;
-}
+const LINE_HEADS = ['Severity', 'Subject', 'Check', 'State', 'First seen'];
 
-function* renderGroup(group: Group, names: Names, room: Room): Generator<Html> {
+function* renderGroup(group: Group, names: Names, rooms: Rooms): Generator<Html> {
   yield markup`<section data-group="findings" aria-labelledby="${group.id}">
     <h3 id="${group.id}">
       ${group.title} <span class="count">${group.findings.length.toLocaleString('en-US')}</span>
     </h3>
     ${group.note === '' ? '' : markup`<p class="note">${group.note}</p>`} `;
-  let shown = 0;
-  if (group.id !== 'resolved') {
-    for (const finding of group.findings) {
-      if (room.findings === 0 || room.units <= 0) break;
-      const card = renderFinding(finding, names);
-      room.findings -= 1;
-      room.units -= markupText(card).length;
-      shown += 1;
-      yield card;
-    }
-  }
-  const lines = group.findings.slice(shown, shown + room.lines);
-  room.lines -= lines.length;
-  const rest = group.findings.length - shown - lines.length;
-  if (lines.length > 0) yield lineTable(lines, names);
-  if (rest > 0)
-    yield markup`<p class="note more">and ${counted(rest, 'finding')} more in the JSON</p>`;
+  // What is resolved wants nobody's hand: a line is enough.
+  const inFull = group.id === 'resolved' ? [] : group.findings;
+  const { shown } = fill(inFull, (one) => renderFinding(one, names), rooms.full);
+  yield* shown;
+  const others = group.findings.slice(shown.length);
+  const lines = fill(others, (one) => renderFindingLine(one, names), rooms.lines);
+  if (lines.shown.length > 0) yield tableOf(LINE_HEADS, lines.shown);
+  yield andMore(lines.left, 'finding');
   yield markup`</section>
 `;
 }
@@ -122,12 +97,8 @@ function kindsTable(open: readonly FindingRow[], names: Names): Html {
 
 export function* renderFindings(report: AuditReport, names: Names): Generator<Html> {
   const ordered = inOrder(report, names);
-  const room: Room = {
-    findings: LIMITS.findings,
-    units: LIMITS.findingUnits,
-    lines: LIMITS.findingLines,
-  };
+  const rooms: Rooms = { full: { ...LIMITS.findings }, lines: { ...LIMITS.findingLines } };
   if (ordered.length === 0) yield markup`<p class="note">There are no findings.</p>`;
   yield kindsTable(ordered.filter(isOpen), names);
-  for (const group of groupsOf(ordered)) yield* renderGroup(group, names, room);
+  for (const group of groupsOf(ordered)) yield* renderGroup(group, names, rooms);
 }

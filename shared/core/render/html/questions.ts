@@ -70,7 +70,7 @@ function reachWords({ sources, doors }: ReachOverview): string {
   );
   return [
     count('unintended') > 0
-      ? `${counted(count('unintended'), 'workload')} reach ${counted(stores.size, 'store')} and should not.`
+      ? `${counted(count('unintended'), 'workload reaches', 'workloads reach')} ${counted(stores.size, 'store')} and should not.`
       : 'No workload is known to reach a store that it should not.',
     total.broken > 0 ? `${counted(total.broken, 'intended way')} blocked.` : '',
     total.unknown > 0 ? `${counted(total.unknown, 'pair')} not decided.` : '',

@@ -1,5 +1,6 @@
 import { type Subject, SUBJECT_FIELDS, type SubjectKind } from '../../model/index.ts';
 import type { AuditReport, ReachMatrix } from '../document/index.ts';
+import { printable } from '../printable.ts';
 import { clusterName, shortArn } from '../table/words.ts';
 import { type Html, markup } from './markup.ts';
 
@@ -41,7 +42,7 @@ export function namesOf(
   const references = new Map([...catalogue, ...checks].map(({ id, reference }) => [id, reference]));
   return {
     cluster: (arn) => (clusters.length > 1 ? clusterName(clusters, arn) : null),
-    store: (arn) => storeNames.get(arn) ?? shortArn(arn),
+    store: (arn) => printable(storeNames.get(arn) ?? shortArn(arn)),
     check: (id) => titles.get(id) ?? '',
     reference: (id) => references.get(id) ?? '',
   };
@@ -66,7 +67,7 @@ export const storeOf = (subject: Subject): string =>
 export function subjectWords(subject: Subject, names: Names): string {
   const parts = SUBJECT_FIELDS[subject.kind]
     .filter((name) => name !== 'id')
-    .map((name) => fieldOf(subject, name));
+    .map((name) => printable(fieldOf(subject, name)));
   const who = parts.join(' / ');
   const store = storeOf(subject) === '' ? '' : names.store(storeOf(subject));
   if (subject.kind === 'cluster') return names.cluster(subject.cluster) ?? 'the whole cluster';
@@ -86,5 +87,7 @@ export function subjectHeading(subject: Subject, names: Names): Html {
 
 /** What the filters look at. Every row has all of these, empty where they do not apply. */
 export const subjectData = (subject: Subject, check: string): Html =>
-  markup`data-check="${check}" data-cluster="${subject.cluster}"
-  data-namespace="${namespaceOf(subject)}" data-store="${storeOf(subject)}"`;
+  placeData(check, subject.cluster, namespaceOf(subject), storeOf(subject));
+
+const placeData = (check: string, cluster: string, namespace: string, store: string): Html =>
+  markup`data-check="${printable(check)}" data-cluster="${printable(cluster)}" data-namespace="${printable(namespace)}" data-store="${printable(store)}"`;

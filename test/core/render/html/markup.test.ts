@@ -37,9 +37,11 @@ describe('a template', () => {
   });
 
   it('leaves out the indentation of the code, and nothing of a value', () => {
-    expect(textOf(markup`<p>
+    expect(
+      textOf(markup`<p>
         ${'a  b'}
-      </p>`)).toBe('<p>\na  b\n</p>');
+      </p>`),
+    ).toBe('<p>\na  b\n</p>');
   });
 
   it('shows controls, invisible and turning characters as escapes', () => {

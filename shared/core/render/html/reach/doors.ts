@@ -1,8 +1,11 @@
 import type { Cell } from '../../document/index.ts';
+import { printable } from '../../printable.ts';
 import { counted, shortArn } from '../../table/words.ts';
 import { LIMITS } from '../limits.ts';
 import { type Html, markup } from '../markup.ts';
+import { fill, type Room } from '../room.ts';
 import type { Names } from '../subject.ts';
+import { andMore, tableOf } from '../table.ts';
 import { REASON_WORDS } from '../words.ts';
 import type { Door, ReachOverview } from './overview.ts';
 import { CLASS_SHAPES, CLASS_WORDS, classOfCell, PAIR_CLASSES } from './pair-class.ts';
@@ -51,9 +54,9 @@ function cellRow(cell: Cell, names: Names): Html {
   const way = cell.through === null ? '' : ` through ${shortArn(cell.through)}`;
   return markup`<tr
     data-row="reach"
-    data-cluster="${cell.cluster}"
-    data-namespace="${cell.namespace}"
-    data-store="${cell.store}"
+    data-cluster="${printable(cell.cluster)}"
+    data-namespace="${printable(cell.namespace)}"
+    data-store="${printable(cell.store)}"
   >
     <th scope="row">
       <span class="who">${cell.workload ?? cell.pod}</span>
@@ -85,64 +88,51 @@ export function tallySentence(tally: Tally): string {
     : parts.join(' · ');
 }
 
-function doorSection({ row, tally, cells, cellsLeftOut }: Door, names: Names): Html {
+const HEADS = ['Workload', 'Reach', 'Pods', 'As', 'Because of'];
+
+function doorSection({ row, tally, cells, cellsLeftOut }: Door, names: Names, room: Room): Html {
   const worst = worstOf(tally);
-  const table = markup`<table class="rows reach">
-    <thead>
-      <tr>
-        <th scope="col">Workload</th>
-        <th scope="col">Reach</th>
-        <th scope="col">Pods</th>
-        <th scope="col">As</th>
-        <th scope="col">Because of</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${cells.map((cell) => cellRow(cell, names))}
-    </tbody>
-  </table>`;
+  const { shown, left } = fill(cells, (cell) => cellRow(cell, names), room);
+  const more = cellsLeftOut + left;
   return markup`<details class="door" open data-fold="door" data-group="door">
     <summary>
       <span class="pair ${worst ?? 'none'}" aria-hidden="true"
         >${worst === null ? '–' : CLASS_SHAPES[worst]}</span
       >
-      <b>${row.name}:${row.port}</b> <small>${row.engine}</small>
+      <b>${printable(row.name)}:${row.port}</b> <small>${printable(row.engine)}</small>
       <span class="count">${tallySentence(tally)}</span>
     </summary>
-    <p class="note">${MANAGED_WORDS.get(row.podManaged)} <code>${row.store}</code></p>
-    ${cells.length === 0 ? '' : table}
-    ${cellsLeftOut === 0 ? '' : markup`<p class="note more">and ${counted(cellsLeftOut, 'row')} more, less worrying or alike; <code>podfence matrix --store ${row.name}</code> lists them all</p>`}
+    <p class="note">${MANAGED_WORDS.get(row.podManaged)} <code>${printable(row.store)}</code></p>
+    ${shown.length === 0 ? '' : tableOf(HEADS, shown)}
+    ${
+      more === 0
+        ? ''
+        : markup`<p class="note more">
+            and ${counted(more, 'row')} more, less worrying or alike;
+            <code>podfence matrix</code> lists them all
+          </p>`
+    }
   </details> `;
 }
 
 function doorLine({ row, tally }: Door): Html {
-  return markup`<tr data-row="reach" data-store="${row.store}">
-    <th scope="row">${row.name}:${row.port}</th>
+  return markup`<tr data-row="reach" data-store="${printable(row.store)}">
+    <th scope="row">${printable(row.name)}:${row.port}</th>
     <td>${tallySentence(tally)}</td>
   </tr> `;
 }
 
 function furtherDoors(doors: readonly Door[]): Html {
   if (doors.length === 0) return markup``;
-  const rest = doors.length - LIMITS.doorLines;
+  const { shown, left } = fill(doors, doorLine, { ...LIMITS.doorLines });
   return markup`<h4>Further stores (${doors.length})</h4>
-    <table class="rows">
-      <thead>
-        <tr>
-          <th scope="col">Store</th>
-          <th scope="col">Workloads</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${doors.slice(0, LIMITS.doorLines).map(doorLine)}
-      </tbody>
-    </table>
-    ${rest > 0 ? markup`<p class="note more">and ${counted(rest, 'store')} more, none of them more worrying than these</p>` : ''}`;
+    ${tableOf(['Store', 'Workloads'], shown)}${andMore(left, 'store')}`;
 }
 
 /** Store by store, by which rules; the most worrying first. */
 export function* renderDoors({ doors }: ReachOverview, names: Names): Generator<Html> {
   const ordered = doors.toSorted((a, b) => compareTallies(a.tally, b.tally));
-  for (const door of ordered.slice(0, LIMITS.doors)) yield doorSection(door, names);
+  const room: Room = { ...LIMITS.doorRows };
+  for (const door of ordered.slice(0, LIMITS.doors)) yield doorSection(door, names, room);
   yield furtherDoors(ordered.slice(LIMITS.doors));
 }

@@ -34,7 +34,10 @@ const sourceKey = (cell: Cell): string =>
 
 /** How many cells each door may keep. */
 const shareOfDoor = (doors: number): number =>
-  Math.min(LIMITS.rowsOfOneDoor, Math.max(4, Math.floor(LIMITS.doorRows / Math.max(1, doors))));
+  Math.min(
+    LIMITS.rowsOfOneDoor,
+    Math.max(4, Math.floor(LIMITS.doorRows.rows / Math.max(1, doors))),
+  );
 
 class DoorTally {
   readonly row: DoorRow;
@@ -80,19 +83,24 @@ class SourceTally {
   }
 }
 
+const isSamePair = (a: Cell, b: Cell): boolean =>
+  a.store === b.store &&
+  a.port === b.port &&
+  a.namespace === b.namespace &&
+  a.workload === b.workload &&
+  a.pod === b.pod &&
+  a.cluster === b.cluster;
+
 /** Cells of one workload and one door follow each other; there may be millions in all. */
 function* pairsOf(cells: Iterable<Cell>): Generator<readonly [Cell, ...Cell[]]> {
   let pair: [Cell, ...Cell[]] | null = null;
-  let key = '';
   for (const cell of cells) {
-    const next = `${doorKey(cell)} ${sourceKey(cell)}`;
-    if (pair !== null && next === key) {
+    if (pair !== null && isSamePair(pair[0], cell)) {
       pair.push(cell);
       continue;
     }
     if (pair !== null) yield pair;
     pair = [cell];
-    key = next;
   }
   if (pair !== null) yield pair;
 }
@@ -112,8 +120,9 @@ export function overviewOf(matrix: ReachMatrix): ReachOverview {
     for (const cell of pair) door.keep(cell);
     const found = classOfPair(pair);
     if (found === null) continue;
-    const source = sources.get(sourceKey(first)) ?? new SourceTally(first, doors.length);
-    sources.set(sourceKey(first), source);
+    const key = sourceKey(first);
+    const source = sources.get(key) ?? new SourceTally(first, doors.length);
+    sources.set(key, source);
     source.classes[index] = found;
     source.tally[found] += 1;
     door.tally[found] += 1;
