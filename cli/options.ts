@@ -7,6 +7,7 @@ export interface CommonOptions {
   readonly snapshot?: string;
   readonly now?: number;
   readonly config?: string;
+  readonly intent?: readonly string[];
   readonly suppressions?: readonly string[];
   readonly format?: string;
   readonly json?: true;
@@ -50,7 +51,6 @@ const LATER = [
   ['--region <region>', 'live access'],
   ['--profile <profile>', 'live access'],
   ['--context <context>', 'live access'],
-  ['--intent <path>', 'documents of intent'],
 ] as const;
 
 function refuseLater(name: string, what: string): () => never {
@@ -93,6 +93,12 @@ export function addCommonOptions(command: Command, formats: readonly string[]): 
     )
     .addOption(new Option('--format <format>', 'for people or for programs').choices(formats))
     .option('--config <file>', 'settings, in YAML (docs/configuration.md)')
+    .addOption(
+      new Option(
+        '--intent <path>',
+        'file or folder of DataStoreAccess documents (repeatable)',
+      ).argParser(repeated),
+    )
     .addOption(
       new Option(
         '--suppressions <path>',

@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { checkNames, type Configuration, NO_CONFIGURATION } from '../shared/audit/index.ts';
 import {
   type DocumentFile,
@@ -12,14 +13,15 @@ import { readTextFiles } from './text-files.ts';
 /** Where people wrote down what they decide. */
 export interface ConfigurationOptions {
   readonly config?: string;
+  readonly intent?: readonly string[];
   readonly suppressions?: readonly string[];
 }
 
 /** Which kind of document each option asks for. */
-const ASKED = [['suppressions', 'Suppression']] as const satisfies readonly (readonly [
-  keyof ConfigurationOptions,
-  DocumentKind,
-])[];
+const ASKED = [
+  ['intent', 'DataStoreAccess'],
+  ['suppressions', 'Suppression'],
+] as const satisfies readonly (readonly [keyof ConfigurationOptions, DocumentKind])[];
 
 interface Said<T> {
   readonly value: T;
@@ -36,10 +38,25 @@ export function readConfiguration(
 ): Configuration {
   const settings = settingsIn(options.config, locate);
   const documents = documentFiles(options, locate);
-  const { suppressions, faults } = readDocuments(documents.value, checkNames());
+  const { intents, suppressions, faults } = readDocuments(documents.value, checkNames());
   const all = [...settings.faults, ...documents.faults, ...faults];
+  if (all.length === 0) all.push(...withoutIntent(options, intents, locate));
   if (all.length > 0) throw new ConfigError(all);
-  return { ...NO_CONFIGURATION, settings: settings.value, suppressions };
+  return { settings: settings.value, intents, suppressions };
+}
+
+/** Who names documents of intent where there are none has no store closed, and would not know. */
+function withoutIntent(
+  { intent = [] }: ConfigurationOptions,
+  intents: Configuration['intents'],
+  locate: Locate,
+): readonly ConfigFault[] {
+  const places = intents.map(({ place }) => locate(place.file));
+  const holdsAny = (path: string): boolean =>
+    places.some((place) => place === path || place.startsWith(`${path}${sep}`));
+  return intent
+    .filter((path) => !holdsAny(locate(path)))
+    .map((file) => ({ file, line: 0, message: 'there is no DataStoreAccess in it' }));
 }
 
 type Locate = Session['locate'];

@@ -4,7 +4,7 @@ import { type Delta, findingsOf, type SuppressionUse } from '../core/findings/in
 import type { Judgement, Severity } from '../core/model/index.ts';
 import { type AuditReport, type CheckHead, toAuditReport } from '../core/render/index.ts';
 import { clusterHead } from './answer.ts';
-import { configurationOf, documentOf } from './decisions.ts';
+import { configurationOf, documentOf, intentRow } from './decisions.ts';
 import { isCheckWanted, isUnknownWanted, isWanted, type Narrowing } from './narrowing.ts';
 
 const HEADS = new Map(CHECKS.map((check) => [check.id, check]));
@@ -66,7 +66,10 @@ export function reportOf(
     waiting: delta.settling.map(({ violation }) => violation.check),
     inputs: estate.inputs,
     configuration: configurationOf(estate.settings),
-    documents: uses.map(documentOf),
+    documents: [
+      ...estate.documents.map((view) => intentRow(view, estate.now)),
+      ...uses.map(documentOf),
+    ],
     version,
   });
 }

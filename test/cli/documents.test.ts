@@ -88,9 +88,12 @@ describe('the published schemas', () => {
 
   it('are one for each document', () => {
     expect([...readSchemas().keys()]).toEqual([
+      'access-report.schema.json',
       'audit-report.schema.json',
       'check-catalogue.schema.json',
+      'collection.schema.json',
       'config.schema.json',
+      'data-store-access.schema.json',
       'explanation.schema.json',
       'pod-list.schema.json',
       'reach-matrix.schema.json',

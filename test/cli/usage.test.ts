@@ -10,7 +10,7 @@ describe('a command that cannot be done as asked', () => {
     [['audit', '--snapshot', 'package.json'], 'package.json'],
     [['audit', '--cluster', 'main'], '--cluster is not supported yet'],
     [['audit', ...snapshot('after'), '--config', 'none.yaml'], 'none.yaml: there is no such file'],
-    [['audit', ...snapshot('after'), '--intent', 'x'], '--intent is not supported yet'],
+    [['audit', ...snapshot('after'), '--intent', 'x'], 'x: there is no such file or folder'],
     [['audit', ...snapshot('after'), '--suppressions', 'x'], 'x: there is no such file or folder'],
     [['audit', ...snapshot('after'), '--now', 'yesterday'], 'Give an ISO time'],
     [

@@ -6,7 +6,7 @@ import {
   type OptionRow,
   settingsSchema,
 } from '../../shared/core/settings/index.ts';
-import { suppressionSchema } from '../../shared/decode/index.ts';
+import { dataStoreAccessSchema, suppressionSchema } from '../../shared/decode/index.ts';
 
 const START = '<!-- options: generated from shared/core/settings -->';
 const END = '<!-- end -->';
@@ -40,5 +40,6 @@ export function renderConfigurationPage(page: string): string {
 /** The schemas of what people write, by the name of their file in docs/schemas. */
 export const inputSchemas = (): Readonly<Record<string, JsonValue>> => ({
   'config.schema.json': settingsSchema(checkNames()),
+  'data-store-access.schema.json': dataStoreAccessSchema(checkNames()),
   'suppression.schema.json': suppressionSchema(checkNames()),
 });
