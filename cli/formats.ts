@@ -19,6 +19,7 @@ import {
   renderOcsf,
   renderPods,
   renderPodsCsv,
+  renderPolicyReport,
   renderSarif,
   type Screen,
 } from '../shared/core/render/index.ts';
@@ -41,6 +42,7 @@ export const AUDIT_FORMATS: Formats<AuditOutcome> = {
   sarif: ({ report }) => gather(renderSarif(report)),
   junit: ({ report }) => gather(renderJunit(report)),
   ocsf: ({ report }) => gather(renderOcsf(report)),
+  'policy-report': ({ report }) => gather(renderPolicyReport(report)),
 };
 
 export const POD_FORMATS: Formats<PodList> = {

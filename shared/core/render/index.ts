@@ -5,6 +5,7 @@ export { type HtmlReport, renderHtml } from './html/index.ts';
 export { renderJunit } from './junit/index.ts';
 export { renderSarif } from './sarif/index.ts';
 export { renderOcsf } from './ocsf/index.ts';
+export { renderPolicyReport } from './policy-report/index.ts';
 export {
   type AuditFacts,
   type CheckHead,

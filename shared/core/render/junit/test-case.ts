@@ -6,6 +6,7 @@ import type {
   SettlingRow,
   UnknownRow,
 } from '../document/index.ts';
+import { heldSentence, settlingSentence, unknownSentence } from '../sentences.ts';
 import type { Standing, Told } from '../standing.ts';
 import { spoken, subjectText } from '../table/index.ts';
 import { type Attributes, element, xmlLines } from './xml.ts';
@@ -88,10 +89,7 @@ const OUTCOMES: Readonly<Record<Standing, (told: Told) => Outcome>> = {
   }),
   held: ({ finding, undecided }) => ({
     outcome: 'skipped',
-    message: [
-      `held: it cannot be judged now, and was a violation before: ${finding.message}`,
-      ...(undecided === null ? [] : [becauseOf(undecided)]),
-    ].join(' '),
+    message: `${heldSentence(undecided)} ${finding.message}`,
   }),
   informing: ({ finding }) => ({ outcome: 'skipped', message: `info: ${finding.message}` }),
   suppressed: ({ finding }) => ({
@@ -111,20 +109,16 @@ export const findingCase = (told: Told, report: AuditReport): TestCase =>
     OUTCOMES[told.standing](told),
   );
 
-const becauseOf = ({ reasons, missing }: UnknownRow): string =>
-  `unknown because of ${reasons.join(', ')}` +
-  (missing.length === 0 ? '' : `; would be settled by ${missing.join(', ')}`);
-
 export const unknownCase = (row: UnknownRow, report: AuditReport): TestCase =>
   testCase(row.check, subjectText(row.subject, report), {
     outcome: 'skipped',
-    message: becauseOf(row),
+    message: unknownSentence(row),
   });
 
 export const settlingCase = (row: SettlingRow, report: AuditReport): TestCase =>
   testCase(row.check, subjectText(row.subject, report), {
     outcome: 'skipped',
-    message: `settling until ${spoken(row.until)}: too young to be called a violation`,
+    message: settlingSentence(row),
   });
 
 export const gapCase = ({ source, item, reason, effect, detail }: GapRow): TestCase =>

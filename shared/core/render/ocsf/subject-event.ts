@@ -1,8 +1,9 @@
 import { findingId } from '../../findings/index.ts';
 import type { Evidence, Subject } from '../../model/index.ts';
 import type { AuditReport, FindingRow, SettlingRow, UnknownRow } from '../document/index.ts';
+import { settlingSentence, unknownSentence } from '../sentences.ts';
 import type { Told } from '../standing.ts';
-import { clusterName, spoken } from '../table/words.ts';
+import { clusterName } from '../table/words.ts';
 import { complianceOf, type Populations } from './compliance.ts';
 import { eventHead, shown } from './event.ts';
 import { resourcesOf } from './resource.ts';
@@ -108,7 +109,7 @@ export function unknownEvent(row: UnknownRow, context: Context): object {
   const { check, subject, reasons, missing } = row;
   const { takenAt } = context.report;
   const title = context.populations.get(check)?.title ?? check;
-  const message = `Could not be decided: ${reasons.join(', ')}.`;
+  const message = unknownSentence(row);
   const head = {
     activity: CREATE,
     severity: UNKNOWN,
@@ -131,7 +132,7 @@ export function unknownEvent(row: UnknownRow, context: Context): object {
 export function settlingEvent(row: SettlingRow, context: Context): object {
   const { check, subject, since, until } = row;
   const title = context.populations.get(check)?.title ?? check;
-  const message = `Settling until ${spoken(until)}: a finding if it is still there then.`;
+  const message = settlingSentence(row);
   const head = {
     activity: CREATE,
     severity: UNKNOWN,

@@ -1,5 +1,5 @@
 import type { AuditReport, GapRow, SettlingRow } from '../document/index.ts';
-import { spoken } from '../table/index.ts';
+import { settlingSentence } from '../sentences.ts';
 import type { Locator } from './location.ts';
 import { message } from './message.ts';
 import type { Rules } from './rule.ts';
@@ -27,16 +27,16 @@ const gapNotification = (gap: GapRow, { ofSource }: Locator): object => ({
 });
 
 const settlingNotification = (
-  { check, subject, since, until }: SettlingRow,
+  row: SettlingRow,
   { indexOf }: Rules,
   { ofSubject }: Locator,
 ): object => ({
   descriptor: { id: SETTLING },
-  associatedRule: { id: check, index: indexOf(check) },
+  associatedRule: { id: row.check, index: indexOf(row.check) },
   level: 'note',
-  message: message(`Settling until ${spoken(until)}: a finding if it is still there then.`),
-  locations: [ofSubject(subject)],
-  properties: { subject, since, until },
+  message: message(settlingSentence(row)),
+  locations: [ofSubject(row.subject)],
+  properties: { subject: row.subject, since: row.since, until: row.until },
 });
 
 /** What the results do not say: what was not seen, and what waits. */

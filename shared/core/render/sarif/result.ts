@@ -1,5 +1,6 @@
 import { findingId } from '../../findings/index.ts';
-import type { AuditReport, FindingRow, UnknownRow } from '../document/index.ts';
+import type { AuditReport, FindingRow } from '../document/index.ts';
+import { heldSentence, unknownSentence } from '../sentences.ts';
 import { readReport, type Told } from '../standing.ts';
 import type { Locator } from './location.ts';
 import { message } from './message.ts';
@@ -14,10 +15,6 @@ const fingerprints = (id: string): object => ({
   'findingId/v1': id,
   primaryLocationLineHash: `${id.slice(id.lastIndexOf('/') + 1)}:1`,
 });
-
-const becauseOf = ({ reasons, missing }: UnknownRow): string =>
-  `Unknown because of ${reasons.join(', ')}.` +
-  (missing.length === 0 ? '' : ` It would be settled by ${missing.join(', ')}.`);
 
 function propertiesOf(finding: FindingRow): object {
   const { severity, state, subject, causes, expected, observed, evidence } = finding;
@@ -42,11 +39,10 @@ function propertiesOf(finding: FindingRow): object {
 function verdictOf({ finding, standing, undecided }: Told, suppress: Suppress): object {
   const { severity, fix, suppressedBy } = finding;
   if (standing === 'held') {
-    const because = undecided === null ? 'It cannot be judged now.' : becauseOf(undecided);
     return {
       kind: 'open',
       level: 'none',
-      message: message(`Held: a violation when it was last judged. ${because}`, finding.message),
+      message: message(heldSentence(undecided), finding.message),
     };
   }
   return {
@@ -82,7 +78,7 @@ export function* resultsOf(
       ...head(row.check),
       kind: 'open',
       level: 'none',
-      message: message(becauseOf(row)),
+      message: message(unknownSentence(row)),
       locations: [ofSubject(row.subject)],
       partialFingerprints: fingerprints(findingId(row.check, row.subject)),
       properties: { subject: row.subject, reasons: row.reasons, missing: row.missing },

@@ -233,7 +233,8 @@ describe('what is not known, in OCSF', () => {
     expect(event).toMatchObject({
       activity_name: 'Create',
       severity: 'Unknown',
-      message: 'Could not be decided: nacl-unseen.',
+      message:
+        'Unknown because of nacl-unseen. It would be settled by ec2/describe-network-acls.json.',
       finding_info: { uid: findingId(row.check, row.subject), title: 'Intended pods reach' },
       compliance: {
         control: 'R-02',
