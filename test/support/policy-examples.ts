@@ -1,8 +1,9 @@
 import { completeListing } from '../../shared/core/model/index.ts';
+import { DEFAULT_SETTINGS } from '../../shared/core/settings/index.ts';
 import type { CheckExample } from './check-examples.ts';
-import { vpcId } from './identifiers.ts';
+import { groupId, vpcId } from './identifiers.ts';
 import { aPolicy, matchLabels } from './kubernetes.ts';
-import { aLab } from './lab.ts';
+import { aBranchPod, aLab, aNodePod } from './lab.ts';
 import { aGroup } from './network.ts';
 import { NOW } from './times.ts';
 import { withTemplates } from './workload-templates.ts';
@@ -51,6 +52,46 @@ export const POLICY_EXAMPLES: Readonly<Record<string, CheckExample>> = {
           reportPolicy('report-more', SIX_GROUPS.slice(3)),
         ],
         cluster: withTemplates({ name: 'report', labels: { app: 'report' } }),
+      }),
+  },
+  'policy-matches-something': {
+    says: 'The Deployment that the policy was for is gone.',
+    snapshot: () => aLab({ policies: [aPolicy(), reportPolicy('report', ['sg-pods'])] }),
+  },
+  'policy-targets-supported-pods': {
+    says: 'The selector of the policy matches an agent too, which runs on the network of its node.',
+    snapshot: () =>
+      aLab({
+        pods: [
+          aNodePod({
+            name: 'agent-1',
+            workload: 'DaemonSet/agent',
+            hostNetwork: true,
+            ips: ['10.0.1.10'],
+          }),
+        ],
+      }),
+  },
+  'protected-group-is-granted-by-approved-policy': {
+    says: 'The configuration approves one policy for the group that the database admits, and a second one names it.',
+    settings: {
+      allow: {
+        ...DEFAULT_SETTINGS.allow,
+        grantingPolicies: new Map([[groupId('sg-pods'), ['shop/web']]]),
+      },
+    },
+    snapshot: () =>
+      aLab({
+        policies: [aPolicy(), reportPolicy('report', ['sg-pods'])],
+        branchPods: [
+          aBranchPod({ name: 'web-1', ips: ['10.0.1.101'] }),
+          aBranchPod({
+            name: 'report-1',
+            workload: 'Deployment/report',
+            labels: { app: 'report' },
+            ips: ['10.0.1.102'],
+          }),
+        ],
       }),
   },
 };

@@ -26,6 +26,9 @@ describe('judge', () => {
       'B-04: 1 compliant, 0 not applicable',
       'B-05: 1 compliant, 0 not applicable',
       'B-06: 1 compliant, 1 not applicable',
+      'B-08: 1 compliant, 0 not applicable',
+      'B-09: 1 compliant, 0 not applicable',
+      'B-10: 0 compliant, 1 not applicable',
       'C-01: 1 compliant, 1 not applicable',
       'C-02: 1 compliant, 1 not applicable',
       'C-03: 1 compliant, 1 not applicable',
@@ -105,9 +108,9 @@ describe('judge', () => {
 
   it('tells each fault of the examples once, beside what follows from it', () => {
     const told = Object.fromEntries(
-      Object.entries(CHECK_EXAMPLES).map(([id, { snapshot }]) => [
+      Object.entries(CHECK_EXAMPLES).map(([id, { snapshot, settings = {} }]) => [
         id,
-        judgeSnapshot(snapshot())
+        judgeSnapshot(snapshot(), { settings })
           .judgement.checks.filter(
             ({ reference, violations }) => reference !== 'R-20' && violations.length > 0,
           )
@@ -123,6 +126,9 @@ describe('judge', () => {
       'policy-groups-exist': 'B-04 ×1, C-01 ×1',
       'policy-groups-fit-vpc': 'B-05 ×1, C-01 ×1',
       'declared-groups-fit-quota': 'B-06 ×1',
+      'policy-matches-something': 'B-08 ×1',
+      'policy-targets-supported-pods': 'B-09 ×1',
+      'protected-group-is-granted-by-approved-policy': 'B-10 ×1',
       'branch-eni-carries-declared-groups': 'C-01 ×1',
       'matched-pod-has-branch-eni': 'C-02 ×1, R-02 ×1, R-10 ×1',
       'branch-eni-has-policy': 'C-03 ×1, R-01 ×1',
@@ -133,7 +139,7 @@ describe('judge', () => {
       'branch-eni-is-allocated': 'C-10 ×1, R-10 ×1',
       'vlan-is-unique-on-its-trunk': 'C-13 ×1',
       'branch-eni-in-use-has-pod': 'D-01 ×1',
-      'branch-eni-is-not-leaked': 'D-02 ×1',
+      'branch-eni-is-not-leaked': 'B-08 ×1, D-02 ×1',
       'store-is-closed-to-internet': 'R-05 ×1',
       'store-admits-no-node-or-cluster-group': 'R-03 ×1',
       'store-admits-no-pod-addresses': 'R-04 ×1',

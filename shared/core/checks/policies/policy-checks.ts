@@ -2,9 +2,12 @@ import type { Check } from '../contract/check.ts';
 import { declaredGroupsFitQuota } from '../declared-groups-fit-quota.ts';
 import { policyGroupsExist } from '../policy-groups-exist.ts';
 import { policyGroupsFitVpc } from '../policy-groups-fit-vpc.ts';
+import { policyMatchesSomething } from '../policy-matches-something.ts';
 import { policySelectorIsBounded } from '../policy-selector-is-bounded.ts';
 import { policySelectorsConvert } from '../policy-selectors-convert.ts';
 import { policySelectsAndDeclares } from '../policy-selects-and-declares.ts';
+import { policyTargetsSupportedPods } from '../policy-targets-supported-pods.ts';
+import { protectedGroupIsGrantedByApprovedPolicy } from '../protected-group-is-granted-by-approved-policy.ts';
 
 /** Group B: policies by themselves, in the order of the catalogue. */
 export const POLICY_CHECKS: readonly Check[] = [
@@ -14,4 +17,7 @@ export const POLICY_CHECKS: readonly Check[] = [
   policyGroupsExist,
   policyGroupsFitVpc,
   declaredGroupsFitQuota,
+  policyMatchesSomething,
+  policyTargetsSupportedPods,
+  protectedGroupIsGrantedByApprovedPolicy,
 ];
