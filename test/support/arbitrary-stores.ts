@@ -4,22 +4,14 @@ import {
   type NetworkInterface,
   type OptionGroup,
   type Rule,
-  toAccountId,
 } from '../../shared/core/model/index.ts';
-import { must } from './counter.ts';
 import { groupId } from './identifiers.ts';
 import type { LabParts } from './lab.ts';
-import { aBranchEni, anIngress, anInterface, aPrimaryEni, aSubnet, peerOf } from './network.ts';
-import { aDatabase } from './stores.ts';
+import { aBranchEni, anIngress, anInterface, aPrimaryEni, aSubnet } from './network.ts';
+import { aDatabase, ofOtherAccount } from './stores.ts';
 import { NOW } from './times.ts';
 
-const OTHER_ACCOUNT = must(toAccountId('444455556666'));
 const ALL_PORTS = { from: 0, to: 65535 };
-
-const ofOtherAccount = (peeringStatus: string | null): Partial<Rule> => {
-  const peer = Object.assign(peerOf('sg-foreign'), { ownerId: OTHER_ACCOUNT, peeringStatus });
-  return { peer: Object.assign(peer, { peeringId: peeringStatus === null ? null : 'pcx-1' }) };
-};
 
 /** Rules of the store's group that something is, or may be, wrong with. */
 const RULES = {
@@ -32,9 +24,9 @@ const RULES = {
   selfBeside: () => anIngress('sg-x', 'sg-x', { ports: { from: 22, to: 22 } }),
   deleted: () => anIngress('sg-db', 'sg-gone'),
   deletedBeside: () => anIngress('sg-db', 'sg-gone', { ports: { from: 0, to: 80 } }),
-  foreign: () => anIngress('sg-db', 'sg-foreign', ofOtherAccount(null)),
-  peered: () => anIngress('sg-db', 'sg-foreign', ofOtherAccount('active')),
-  stale: () => anIngress('sg-db', 'sg-foreign', ofOtherAccount('deleted')),
+  foreign: () => ofOtherAccount(anIngress('sg-db', 'sg-foreign')),
+  peered: () => ofOtherAccount(anIngress('sg-db', 'sg-foreign'), 'active'),
+  stale: () => ofOtherAccount(anIngress('sg-db', 'sg-foreign'), 'deleted'),
   clients: () => anIngress('sg-db', 'sg-clients'),
   unworn: () => anIngress('sg-db', 'sg-unworn'),
   office: () => anIngress('sg-db', '192.0.2.0/24'),

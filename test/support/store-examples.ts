@@ -4,7 +4,7 @@ import { ruleId } from './identifiers.ts';
 import { aPolicy, matchLabels } from './kubernetes.ts';
 import { aBranchPod, aLab, type LabParts } from './lab.ts';
 import { anIngress } from './network.ts';
-import { aDatabase, withDefaultGroup } from './stores.ts';
+import { aDatabase, ofOtherAccount, withDefaultGroup } from './stores.ts';
 
 const webPod = () =>
   aBranchPod({ name: 'web-1', ips: ['10.0.1.101'] }, { id: 'eni-0web1', groups: ['sg-pods'] });
@@ -60,6 +60,15 @@ export const STORE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
       rules: [
         anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0db-from-pods') }),
         anIngress('sg-db', 'sg-tool', { id: ruleId('sgr-0db-from-tool') }),
+      ],
+    })),
+  },
+  'store-admits-no-foreign-account': {
+    says: 'The database admits a group of the account beyond a peering.',
+    snapshot: lab(() => ({
+      rules: [
+        anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0db-from-pods') }),
+        ofOtherAccount(anIngress('sg-db', 'sg-partner', { id: ruleId('sgr-0db-from-partner') })),
       ],
     })),
   },

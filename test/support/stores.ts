@@ -1,9 +1,12 @@
-import type {
-  DbInstance,
-  DbProxy,
-  DbProxyTargets,
-  Snapshot,
+import {
+  type DbInstance,
+  type DbProxy,
+  type DbProxyTargets,
+  type Rule,
+  type Snapshot,
+  toAccountId,
 } from '../../shared/core/model/index.ts';
+import { must } from './counter.ts';
 import { databaseArn, groupId, proxyArn, subnetId, vpcId } from './identifiers.ts';
 import { labels } from './kubernetes.ts';
 
@@ -72,6 +75,15 @@ export const proxyTargets = (proxyName: string, database: string): DbProxyTarget
     },
   ],
 });
+
+export const OTHER_ACCOUNT = must(toAccountId('444455556666'));
+
+/** The same rule for a group of another account; over a peering with a status, where one is given. */
+export function ofOtherAccount(rule: Rule, peeringStatus: string | null = null): Rule {
+  const peeringId = peeringStatus === null ? null : 'pcx-1';
+  const owned = { ownerId: OTHER_ACCOUNT, peeringId, peeringStatus };
+  return { ...rule, peer: Object.assign(rule.peer, owned) };
+}
 
 /** As EC2 names the group that every VPC has. */
 export const withDefaultGroup = (snapshot: Snapshot): Snapshot => ({

@@ -52,6 +52,7 @@ describe('judge', () => {
       'R-08: 1 compliant, 0 not applicable',
       'R-09: 1 compliant, 0 not applicable',
       'R-10: 1 compliant, 0 not applicable',
+      'R-19: 1 compliant, 0 not applicable',
       'R-20: 1 compliant, 0 not applicable',
     ]);
   });
@@ -152,6 +153,7 @@ describe('judge', () => {
       'store-policy-is-bounded': 'R-08 ×1',
       'rule-references-living-group': 'R-09 ×1',
       'granted-group-has-members': 'R-10 ×1',
+      'store-admits-no-foreign-account': 'R-19 ×1',
       'everything-is-evaluated': '',
     });
   });

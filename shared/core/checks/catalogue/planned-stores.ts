@@ -52,12 +52,4 @@ export const PLANNED_STORES: readonly PlannedCheck[] = [
     subject: 'store',
     needs: ['stores', 'nacls', 'subnets'],
   },
-  {
-    id: 'store-admits-no-foreign-account',
-    reference: 'R-19',
-    title: 'A data store admits no group of another account',
-    severity: 'medium',
-    subject: 'store-rule',
-    needs: ['stores', 'rules'],
-  },
 ];

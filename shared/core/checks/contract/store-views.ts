@@ -1,5 +1,13 @@
-import type { PodView, PolicyView, Reference, StoreView } from '../../estate/index.ts';
 import type {
+  PodView,
+  PolicyView,
+  ReadReference,
+  Reference,
+  StoreView,
+} from '../../estate/index.ts';
+import type { DeclaredNonPods } from '../../intent/index.ts';
+import type {
+  AccountId,
   GroupId,
   NetworkInterface,
   Rule,
@@ -24,6 +32,11 @@ export interface StoreItems {
   isWorn(group: string): boolean;
   /** What was seen of a group's rules; null where neither it nor any rule of it was. */
   groupFacts(group: string): GroupFacts | null;
+  readonly referenceOf: ReadReference;
+  /** What documents declare as clients that are no pods. */
+  declaredClients(store: StoreView, port: number): DeclaredNonPods;
+  /** Of every cluster; null where it was not seen. */
+  readonly clusterAccounts: readonly (AccountId | null)[];
   policyStore(namespace: string, name: string, store: StoreArn): PolicyStore | null;
 }
 

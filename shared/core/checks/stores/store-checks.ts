@@ -6,6 +6,7 @@ import { onlyIntendedPodsReachStoreByProxy } from '../only-intended-pods-reach-s
 import { onlyIntendedPodsReachStore } from '../only-intended-pods-reach-store.ts';
 import { podsAndStoresShareNoGroup } from '../pods-and-stores-share-no-group.ts';
 import { ruleReferencesLivingGroup } from '../rule-references-living-group.ts';
+import { storeAdmitsNoForeignAccount } from '../store-admits-no-foreign-account.ts';
 import { storeAdmitsNoNodeOrClusterGroup } from '../store-admits-no-node-or-cluster-group.ts';
 import { storeAdmitsNoPodAddresses } from '../store-admits-no-pod-addresses.ts';
 import { storeDoesNotWearDefaultGroup } from '../store-does-not-wear-default-group.ts';
@@ -26,4 +27,5 @@ export const STORE_CHECKS: readonly Check[] = [
   storePolicyIsBounded,
   ruleReferencesLivingGroup,
   grantedGroupHasMembers,
+  storeAdmitsNoForeignAccount,
 ];

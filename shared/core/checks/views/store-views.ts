@@ -6,6 +6,7 @@ import type { GroupFacts } from '../../reach/index.ts';
 import { needState } from '../contract/need.ts';
 import type { StoresView } from '../contract/views.ts';
 import { documentViews } from './document-views.ts';
+import { declaredReader } from './declared-clients.ts';
 import { indexGroupRules } from './group-rules.ts';
 import { homeReader } from './home.ts';
 import { once } from './once.ts';
@@ -69,6 +70,9 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     groupRule: (group, identity) => groupRules().find(group, identity),
     isWorn: (group) => groupRules().isWorn(group),
     groupFacts: (group) => factsByName().get(group) ?? null,
+    declaredClients: declaredReader(estate),
+    referenceOf: estate.referenceOf,
+    clusterAccounts: estate.clusters.map(({ accountId }) => accountId),
     get policyStores() {
       return policyStores().all;
     },
