@@ -6,17 +6,22 @@ import {
   type Pod,
   type Snapshot,
 } from '../../shared/core/model/index.ts';
-import { anAwsNodePod, aNode, cniEnvironment } from './kubernetes.ts';
+import { anAwsNodePod, aNode, aPod, cniEnvironment } from './kubernetes.ts';
 import { instanceId } from './identifiers.ts';
+import { aPrimaryEni } from './network.ts';
+import { type PeeredStore, withPeeredStore } from './peered-store.ts';
 import { cniWith, declaring, history } from './platform.ts';
 import { hoursAgo, minutesAgo } from './times.ts';
 
 const ON = { ENABLE_POD_ENI: 'true' } as const;
+const STANDARD = { ...ON, POD_SECURITY_GROUP_ENFORCING_MODE: 'standard' } as const;
 
 const SETTINGS = {
   on: () => cniEnvironment(ON),
   off: () => cniEnvironment({}),
-  standard: () => cniEnvironment({ ...ON, POD_SECURITY_GROUP_ENFORCING_MODE: 'standard' }),
+  standard: () => cniEnvironment(STANDARD),
+  excluding: () =>
+    cniEnvironment({ ...STANDARD, AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS: '10.1.1.0/28' }),
   elsewhere: () =>
     cniWith('ENABLE_POD_ENI', { kind: 'config-map', name: 'amazon-vpc-cni', key: 'eni' }),
   opaque: () => ({ ...cniEnvironment({}), opaque: true }),
@@ -25,13 +30,14 @@ type SettingsName = keyof typeof SETTINGS;
 
 const HISTORIES = {
   old: () => history([hoursAgo(200), ON]),
-  changed: () => history([hoursAgo(200), {}], [hoursAgo(30), ON]),
+  changed: () => history([hoursAgo(200), STANDARD], [hoursAgo(30), ON]),
   young: () => history([hoursAgo(200), {}], [minutesAgo(10), ON]),
 } as const;
 
 const settings = fc.oneof(
   { weight: 4, arbitrary: fc.constant<SettingsName>('on') },
-  { weight: 3, arbitrary: fc.constantFrom<SettingsName>('off', 'standard', 'elsewhere', 'opaque') },
+  { weight: 3, arbitrary: fc.constantFrom<SettingsName>('standard', 'excluding') },
+  { weight: 3, arbitrary: fc.constantFrom<SettingsName>('off', 'off', 'elsewhere', 'opaque') },
 );
 
 /** How the platform of a lab differs from the usual one. */
@@ -42,6 +48,7 @@ export interface PlatformPlan {
   /** A node more, and what runs there. */
   readonly second: { readonly running: SettingsName; readonly kind: string } | null;
   readonly history: keyof typeof HISTORIES | null;
+  readonly peered: PeeredStore | null;
 }
 
 export const arbitraryPlatform: fc.Arbitrary<PlatformPlan> = fc.record({
@@ -50,10 +57,19 @@ export const arbitraryPlatform: fc.Arbitrary<PlatformPlan> = fc.record({
   second: fc.option(
     fc.record({
       running: settings,
-      kind: fc.constantFrom('', 'auto', 'hybrid', 'fargate'),
+      kind: fc.constantFrom('', '', 'auto', 'hybrid'),
     }),
   ),
   history: fc.option(fc.constantFrom<keyof typeof HISTORIES>('old', 'changed', 'young')),
+  peered: fc.option(
+    fc.record(
+      {
+        peers: fc.subarray(['sg-pods', 'sg-x', 'sg-nodes', '10.0.0.0/16']),
+        address: fc.constantFrom('10.1.1.5', '10.1.1.99'),
+      },
+      { requiredKeys: ['peers'] },
+    ),
+  ),
 });
 
 const withItems = <T>(listing: Listing<T>, items: readonly T[]): Listing<T> => ({
@@ -61,25 +77,51 @@ const withItems = <T>(listing: Listing<T>, items: readonly T[]): Listing<T> => (
   items,
 });
 
+const withMore = <T>(listing: Listing<T>, items: readonly T[]): Listing<T> =>
+  withItems(listing, [...listing.items, ...items]);
+
 const reconfigured = (pod: Pod, cni: CniEnvironment): Pod =>
   pod.cni === null ? pod : { ...pod, cni };
 
-function onSecondNode(cluster: ClusterSnapshot, second: PlatformPlan['second']): ClusterSnapshot {
-  if (second === null) return cluster;
+const SECOND = 'i-00000000000000002';
+
+/** A node with a primary interface of its own, unless it is no instance, and an ordinary pod of `shop` on it. */
+function withSecondNode(lab: Snapshot, second: PlatformPlan['second']): Snapshot {
+  if (second === null) return lab;
+  const { kind } = second;
+  const isInstance = kind !== 'hybrid';
   const labels = {
     'eks.amazonaws.com/nodegroup': 'second',
-    ...(second.kind === '' ? {} : { 'eks.amazonaws.com/compute-type': second.kind }),
+    ...(kind === '' ? {} : { 'eks.amazonaws.com/compute-type': kind }),
   };
-  const node = aNode({ name: 'node-2', labels, instanceId: instanceId('i-00000000000000002') });
+  const node = aNode({
+    name: 'node-2',
+    labels,
+    instanceId: isInstance ? instanceId(SECOND) : null,
+  });
+  const address = isInstance ? '10.0.1.12' : '192.168.0.12';
+  const primary = aPrimaryEni({ id: 'eni-primary-2', instance: SECOND, ips: [address] });
+  const pods = [
+    aPod({ name: 'second-1', nodeName: 'node-2', ips: [address], hostNetwork: !isInstance }),
+    ...(kind === ''
+      ? [anAwsNodePod('node-2', SETTINGS[second.running](), { ips: [address] })]
+      : []),
+  ];
   return {
-    ...cluster,
-    nodes: withItems(cluster.nodes, [...cluster.nodes.items, node]),
-    pods: withItems(cluster.pods, [
-      ...cluster.pods.items.map((pod, index) =>
-        pod.cni === null && index % 3 === 0 ? { ...pod, nodeName: 'node-2' } : pod,
+    ...lab,
+    scopes: lab.scopes.map((scope) => ({
+      ...scope,
+      interfaces: withMore(scope.interfaces, isInstance ? [primary] : []),
+    })),
+    clusters: lab.clusters.map((cluster) => ({
+      ...cluster,
+      cluster: withItems(
+        cluster.cluster,
+        cluster.cluster.items.map((one) => ({ ...one, autoMode: kind === 'auto' })),
       ),
-      anAwsNodePod('node-2', SETTINGS[second.running](), { ips: ['10.0.1.12'] }),
-    ]),
+      nodes: withMore(cluster.nodes, [node]),
+      pods: withMore(cluster.pods, pods),
+    })),
   };
 }
 
@@ -95,8 +137,6 @@ export function onPlatform(lab: Snapshot, plan: PlatformPlan): Snapshot {
     ...declaring(plan.declared === null ? running : SETTINGS[plan.declared]()),
     ...(plan.history === null ? {} : { cniRevisions: HISTORIES[plan.history]() }),
   });
-  return {
-    ...lab,
-    clusters: lab.clusters.map((cluster) => onSecondNode(change(cluster), plan.second)),
-  };
+  const placed = plan.peered === null ? lab : withPeeredStore(lab, plan.peered);
+  return withSecondNode({ ...placed, clusters: placed.clusters.map(change) }, plan.second);
 }

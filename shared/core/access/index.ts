@@ -1,6 +1,8 @@
 export * from './access.ts';
 export { computeAccess } from './compute-access.ts';
 export { destinationOf } from './destination.ts';
+export { addressesOutside, type OutsideAddresses } from './outside.ts';
+export { replacesBranchAddress } from '../identity/index.ts';
 export { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 export {
   type DoorIntent,

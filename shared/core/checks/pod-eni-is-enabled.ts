@@ -3,13 +3,13 @@ import type { Evidence, Fix } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
 import type { Said, Say } from './contract/message.ts';
 import { COMPLIANT, IDLE, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
-import { agentEvidence, daemonSetEvidence, policiesEvidence } from './platform/cni-evidence.ts';
+import { agentEvidence, cniEvidence, policiesEvidence } from './platform/cni-evidence.ts';
 import { type Failing, type Holding, inForce } from './platform/in-force.ts';
 import { policyPods } from './platform/policy-pods.ts';
 import { policyName } from './pods/evidence.ts';
 
 const holding = ({ podEni }: { readonly podEni: boolean | null }): Holding =>
-  podEni === null ? 'unknown' : podEni ? 'holds' : 'fails';
+  podEni === null ? ['cni-config-unseen'] : podEni ? 'holds' : 'fails';
 
 const MESSAGES = {
   off: {
@@ -44,18 +44,14 @@ function tell(
   const where = { policies: policies.map(({ policy }) => policyName(policy)), namespaces };
   switch (found.state) {
     case 'fails':
-      return [
-        say('off', where),
-        'ENABLE_POD_ENI is off',
-        [daemonSetEvidence({ ENABLE_POD_ENI: false })],
-      ];
+      return [say('off', where), 'ENABLE_POD_ENI is off', [cniEvidence({ ENABLE_POD_ENI: false })]];
     case 'absent':
       return [say('absent', where), 'no aws-node', [{ kind: 'note', id: 'no aws-node' }]];
     case 'lagging':
       return [
         say('lagging', { ...where, nodes: found.agents.map(({ nodeName }) => nodeName) }),
         `nodes where ENABLE_POD_ENI is off: ${found.agents.length}`,
-        agentEvidence(found.agents),
+        [cniEvidence({ ENABLE_POD_ENI: false }, found.agents[0]), ...agentEvidence(found.agents)],
       ];
   }
 }

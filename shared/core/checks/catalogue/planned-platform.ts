@@ -11,14 +11,6 @@ export const PLANNED_PLATFORM: readonly PlannedCheck[] = [
     needs: ['addon', 'cni'],
   },
   {
-    id: 'enforcing-mode-covers-stores',
-    reference: 'A-03',
-    title: 'The enforcing mode applies pod groups toward every protected store',
-    severity: 'medium',
-    subject: 'cluster',
-    needs: ['cni', 'stores'],
-  },
-  {
     id: 'enforcing-mode-of-pods-is-certain',
     reference: 'A-04',
     title: 'No pod with a policy is older than the CNI settings of its node',

@@ -1,4 +1,6 @@
-import type { CniAgent, CniSettings, CniStage } from '../../estate/index.ts';
+import type { Entry, OutsideAddresses } from '../../access/index.ts';
+import type { CniAgent, CniSettings, CniStage, DoorIngress } from '../../estate/index.ts';
+import type { StoreArn } from '../../model/index.ts';
 
 /** What a check may read of the platform: the VPC CNI and the resource controller. */
 export interface PlatformViews {
@@ -18,4 +20,21 @@ export interface CniView {
   agentOn(nodeName: string): CniAgent | null;
   /** The revisions of the DaemonSet that are kept, oldest first; null where they were not all seen. */
   readonly history: readonly CniStage[] | null;
+}
+
+/** Stores as the nodes of the cluster see them: by address, inside their VPC or not. */
+export interface StoresByPlace {
+  /** Doors that lie, or may lie, outside the IPv4 blocks of the cluster's VPC. */
+  outsideDoors(): readonly OutsideDoor[];
+}
+
+/** A door of a store, or of an RDS Proxy in front of stores. */
+export interface OutsideDoor {
+  readonly arn: StoreArn;
+  readonly name: string;
+  readonly port: number;
+  readonly ingress: DoorIngress;
+  readonly outside: OutsideAddresses;
+  /** Who of the cluster gets through, or may. */
+  entries(): readonly Entry[];
 }

@@ -27,7 +27,7 @@ import type { InterfaceGroups } from './interface-views.ts';
 import type { StoresByDocument } from './document-views.ts';
 import type { ReadableNeed } from './need.ts';
 import type { TemplatesView } from './template-views.ts';
-import type { PlatformViews } from './platform-views.ts';
+import type { PlatformViews, StoresByPlace } from './platform-views.ts';
 import type { StoreItems } from './store-views.ts';
 
 /**
@@ -132,7 +132,7 @@ export interface PeerAddresses {
   readonly complete: boolean;
 }
 
-export interface StoresView extends StoreItems, StoresByDocument {
+export interface StoresView extends StoreItems, StoresByPlace, StoresByDocument {
   readonly complete: boolean;
   readonly all: readonly StoreView[];
   /** Every RDS Proxy of every account and region. */

@@ -3,25 +3,29 @@ import type { Evidence } from '../../model/index.ts';
 import { firstOf, policyEvidence } from '../pods/evidence.ts';
 import { printable } from '../../text/index.ts';
 
-/** The DaemonSet of the VPC CNI, with what of its settings matters here. */
-export const daemonSetEvidence = (
+/** What of the settings of the VPC CNI matters here: those of its DaemonSet, or of one pod of it. */
+export const cniEvidence = (
   settings: Readonly<Record<string, string | boolean | null>>,
-): Evidence => ({ ...settings, kind: 'cni', id: 'kube-system/DaemonSet/aws-node' });
+  agent?: CniAgent,
+): Evidence => ({
+  ...settings,
+  kind: 'cni',
+  id:
+    agent === undefined
+      ? 'kube-system/DaemonSet/aws-node'
+      : printable(`${agent.pod.namespace}/Pod/${agent.pod.name}`),
+});
 
 /** The nodes on which these aws-node pods run. */
-export function agentEvidence([first, ...others]: readonly [CniAgent, ...CniAgent[]]): readonly [
-  Evidence,
-  ...Evidence[],
-] {
-  const all = [nodeEvidence(first), ...others.map(nodeEvidence)];
-  return [nodeEvidence(first), ...firstOf('nodes', all).slice(1)];
-}
-
-const nodeEvidence = ({ nodeName, pod }: CniAgent): Evidence => ({
-  kind: 'node',
-  id: printable(nodeName),
-  agent: printable(pod.name),
-});
+export const agentEvidence = (agents: readonly CniAgent[]): readonly Evidence[] =>
+  firstOf(
+    'nodes',
+    agents.map(({ nodeName, pod }): Evidence => ({
+      kind: 'node',
+      id: printable(nodeName),
+      agent: printable(pod.name),
+    })),
+  );
 
 export const policiesEvidence = (policies: readonly PolicyView[]): readonly Evidence[] =>
   firstOf(

@@ -1,9 +1,10 @@
 import type { CniAgent, CniSettings } from '../../estate/index.ts';
 import type { EpochMs } from '../../model/index.ts';
 import type { CniView } from '../contract/platform-views.ts';
-import type { Reasons } from '../contract/outcome.ts';
+import { type Reasons, reasonsOf } from '../contract/outcome.ts';
 
-export type Holding = 'holds' | 'fails' | 'unknown';
+/** Reasons: it could not be told. */
+export type Holding = 'holds' | 'fails' | Reasons;
 
 /**
  * Whether something is true of the settings with which the VPC CNI runs. `rolling`: the DaemonSet has what is asked for
@@ -31,6 +32,11 @@ export function isRollingOut({ history }: CniView, now: EpochMs): boolean | null
   return now < Math.max(...times.filter((time) => time !== null)) + ROLLOUT_MS;
 }
 
+const HOLDS: InForce = { state: 'holds' };
+
+const isTold = (holding: Holding): holding is 'holds' | 'fails' =>
+  holding === 'holds' || holding === 'fails';
+
 const unknownFor = (...reasons: Reasons): InForce => ({ state: 'unknown', reasons });
 
 function amongAgents(cni: CniView, test: (settings: CniSettings) => Holding): InForce {
@@ -40,9 +46,8 @@ function amongAgents(cni: CniView, test: (settings: CniSettings) => Holding): In
     .map(({ agent }) => agent);
   if (first !== undefined) return { state: 'lagging', agents: [first, ...others] };
   if (!cni.areAgentsSeen) return unknownFor('pods-unseen');
-  return holdings.some(({ holding }) => holding === 'unknown')
-    ? unknownFor('cni-config-unseen')
-    : { state: 'holds' };
+  const reasons = holdings.flatMap(({ holding }) => (isTold(holding) ? [] : holding));
+  return reasons.length > 0 ? unknownFor(...reasonsOf(reasons, 'mode-unknown')) : HOLDS;
 }
 
 /**
@@ -62,7 +67,7 @@ export function inForce(
   }
   const declared = test(daemonSet.settings);
   if (declared === 'fails') return { state: 'fails' };
-  if (declared === 'unknown') return unknownFor('cni-config-unseen');
+  if (!isTold(declared)) return unknownFor(...declared);
   const running = amongAgents(cni, test);
   if (running.state !== 'lagging') return running;
   const isRolling = isRollingOut(cni, now);

@@ -1,5 +1,6 @@
 import type { Check } from '../contract/check.ts';
+import { enforcingModeCoversStores } from '../enforcing-mode-covers-stores.ts';
 import { podEniIsEnabled } from '../pod-eni-is-enabled.ts';
 
 /** Group A: the platform and its configuration. */
-export const PLATFORM_CHECKS: readonly Check[] = [podEniIsEnabled];
+export const PLATFORM_CHECKS: readonly Check[] = [podEniIsEnabled, enforcingModeCoversStores];

@@ -10,6 +10,7 @@ import { declaredReader } from './declared-clients.ts';
 import { indexGroupRules } from './group-rules.ts';
 import { homeReader } from './home.ts';
 import { once } from './once.ts';
+import { outsideDoors } from './outside-doors.ts';
 import { indexPairs } from './pairs.ts';
 import { indexPolicyStores } from './policy-stores.ts';
 import { indexStoreGroups } from './store-groups.ts';
@@ -80,6 +81,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     isPodManaged: (store) => isPodManaged(access, store),
     ...documentViews(access),
     byArn: (store) => estate.storeByArn(store),
+    outsideDoors: once(() => outsideDoors(estate, access, cluster)),
     intentUnseen: (store) => access.doorsOf(store).flatMap(({ intent }) => intent.reasons),
     vpcAddresses: (store) => vpcAddresses(estate, store),
     routeTables: (store) => routeTables(estate, store),
