@@ -94,13 +94,13 @@ const isUndecided = ({ intended, observed }: Pick<Intention, 'intended' | 'obser
   intended === null || observed === null;
 
 function reasonsOf(
-  { documents, enforced: closing }: DoorIntent,
+  { documents, enforced: closing, inferred }: DoorIntent,
   { declaration, grants }: Entitled,
 ): readonly UnknownReason[] {
   const { certain, possible } = documents;
   const about = [...certain, ...possible];
   return sortedUnique([
-    ...(closing.certain.length === 0 ? declaration.reasons : []),
+    ...(closing.certain.length === 0 ? [...declaration.reasons, ...inferred.reasons] : []),
     ...(possible.length > 0 ? (['stores-unseen'] as const) : []),
     ...(about.some((document) => grants.possible.has(document)) ? grants.reasons : []),
   ]);
