@@ -8,6 +8,7 @@ import {
 } from '../../shared/core/model/index.ts';
 import { storeParts, storePlan } from './arbitrary-stores.ts';
 import { arbitraryFlaw, type Flaw } from './arbitrary-flaws.ts';
+import { arbitraryStrangers } from './arbitrary-strangers.ts';
 import { arbitraryPlatform, onPlatform } from './arbitrary-platform.ts';
 import { nextId } from './counter.ts';
 import {
@@ -165,6 +166,7 @@ const labOfPods: fc.Arbitrary<Snapshot> = fc
     peers: fc.subarray([...PEERS]),
     orphans: fc.subarray(['sg-pods', 'sg-x']),
     leaks: fc.subarray(['sg-pods', 'sg-x']),
+    strangers: arbitraryStrangers,
     isPublic: fc.boolean(),
     hasGateway: fc.boolean(),
     hasProxy: fc.boolean(),
@@ -192,6 +194,7 @@ const labOfPods: fc.Arbitrary<Snapshot> = fc
       interfaces: [
         ...made.flatMap(({ interfaces }) => interfaces),
         ...stores.interfaces,
+        ...plan.strangers,
         ...plan.leaks.map((group, index) =>
           aBranchEni({
             id: `eni-leak-${index}`,

@@ -1,7 +1,8 @@
 import type { CheckExample } from './check-examples.ts';
+import { ruleId } from './identifiers.ts';
 import { podEni } from './kubernetes.ts';
 import { aBranchPod, aLab, aWaitingPod } from './lab.ts';
-import { aBranchEni } from './network.ts';
+import { aBranchEni, anIngress, anInstanceEni } from './network.ts';
 import { hoursAgo } from './times.ts';
 
 /** The examples of groups C and D that are about single interfaces, in the order of the catalogue. */
@@ -49,6 +50,21 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
         branchPods: [],
         interfaces: [
           aBranchEni({ id: 'eni-0leaked', ips: ['10.0.1.198'], vlan: 9, status: 'available' }),
+        ],
+      }),
+  },
+  'protected-group-is-worn-by-approved-interfaces': {
+    says: 'Somebody gave a bastion the group of the pods, to get into the database.',
+    snapshot: () =>
+      aLab({
+        rules: [anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0db-from-pods') })],
+        interfaces: [
+          anInstanceEni({
+            id: 'eni-0bastion',
+            instance: 'i-0bastion',
+            ips: ['10.0.2.9'],
+            groups: ['sg-bastion', 'sg-pods'],
+          }),
         ],
       }),
   },

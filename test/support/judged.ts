@@ -3,6 +3,7 @@ import { judge, type JudgeOptions } from '../../shared/core/checks/index.ts';
 import { compileEstate, type Estate } from '../../shared/core/estate/index.ts';
 import type {
   CheckJudgement,
+  DataStoreAccess,
   Judgement,
   Snapshot,
   Undecided,
@@ -15,6 +16,7 @@ import { NOW } from './times.ts';
 /** What judging takes, and what people decided. */
 export interface JudgedOptions extends JudgeOptions {
   readonly settings?: Partial<Settings>;
+  readonly intents?: readonly DataStoreAccess[];
 }
 
 export interface Judged {
@@ -27,7 +29,8 @@ export interface Judged {
 
 export function judgeSnapshot(snapshot: Snapshot, options: JudgedOptions = {}): Judged {
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const estate = compileEstate(snapshot, { now: NOW, settings });
+  const { intents = [] } = options;
+  const estate = compileEstate(snapshot, { now: NOW, settings, intents });
   const access = computeAccess(estate);
   const judgement = judge(estate, access, options);
   return {

@@ -119,6 +119,14 @@ export const aPrimaryEni = (
   });
 };
 
+/** The interface of a machine that is no node. */
+export const anInstanceEni = (
+  overrides: InterfaceOverrides & { readonly instance?: string } = {},
+): NetworkInterface => {
+  const { instance = 'i-00000000000000099', ...rest } = overrides;
+  return anInterface({ subnet: 'subnet-db', attachment: attachedTo(instance, 0), ...rest });
+};
+
 export const aTrunkEni = (
   overrides: InterfaceOverrides & { readonly instance?: string } = {},
 ): NetworkInterface => {

@@ -11,14 +11,6 @@ export const PLANNED_INTERFACES: readonly PlannedCheck[] = [
     needs: ['interfaces', 'cluster-names'],
   },
   {
-    id: 'protected-group-is-worn-by-approved-interfaces',
-    reference: 'D-04',
-    title: 'Only approved interfaces wear a protected group',
-    severity: 'critical',
-    subject: 'interfaces',
-    needs: ['interfaces', 'rules', 'stores'],
-  },
-  {
     id: 'branch-eni-is-tagged',
     reference: 'D-05',
     title: 'A branch ENI carries the controller’s tags',

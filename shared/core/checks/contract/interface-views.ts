@@ -1,12 +1,59 @@
-import type { BranchView, NodeView } from '../../estate/index.ts';
+import type { BranchView, NodeView, StoreView } from '../../estate/index.ts';
+import type { GroupId, NetworkInterface, Rule, UnknownReason } from '../../model/index.ts';
 
 /** What checks on interfaces are asked about. */
 export interface InterfaceItems {
   readonly node: NodeView;
+  readonly strangers: GroupStrangers;
 }
 
 /** Interfaces by what they belong to. */
 export interface InterfaceGroups {
   /** Branch interfaces of the node, in use or not. */
   onNode(node: NodeView): readonly BranchView[];
+}
+
+/** A group by which pods get into stores, that stores wear, or that the configuration names. */
+export interface GuardedGroup {
+  readonly group: GroupId;
+  readonly isConfigured: boolean;
+  /** Rules of stores and proxies that admit it. */
+  readonly rules: readonly Rule[];
+  readonly admittedBy: readonly StoreView[];
+  readonly wornBy: readonly StoreView[];
+  /** Why it may be more than that, or anything at all. */
+  readonly unsure: readonly UnknownReason[];
+}
+
+/**
+ * Who wears a group and is neither a pod nor a node or the control plane of a cluster, nor made by a service.
+ * `unattached`: attached to nothing. `unknown`: attached, to what cannot be told.
+ */
+export type StrangerKind = 'instance' | 'unattached' | 'unknown';
+
+/** Strangers of one kind that wear one guarded group. */
+export interface GroupStrangers {
+  readonly kind: StrangerKind;
+  readonly guarded: GuardedGroup;
+  /** Pods wear it, or policies give it to pods. */
+  readonly isForPods: boolean;
+  readonly interfaces: readonly [NetworkInterface, ...NetworkInterface[]];
+}
+
+export interface StrangersView {
+  readonly all: readonly GroupStrangers[];
+  find(kind: string, group: string): GroupStrangers | null;
+  /** A group of nodes or of a cluster: who wears it is told of the store that admits it. */
+  isOwn(group: string): boolean;
+  /** How many groups are guarded. */
+  readonly guarded: number;
+  /** Why there may be more, beside listings that are not complete. */
+  readonly unseen: readonly UnknownReason[];
+  /** Why interfaces may be a cluster's own, or groups its nodes', although they do not look so; empty: they are not. */
+  readonly doubts: readonly UnknownReason[];
+}
+
+/** Who wears what stores admit. */
+export interface StrangerItems {
+  readonly strangers: StrangersView;
 }

@@ -23,7 +23,7 @@ import type {
 import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { GroupsView } from './group-views.ts';
-import type { InterfaceGroups } from './interface-views.ts';
+import type { InterfaceGroups, StrangerItems } from './interface-views.ts';
 import type { StoresByDocument } from './document-views.ts';
 import type { ReadableNeed } from './need.ts';
 import type { TemplatesView } from './template-views.ts';
@@ -132,7 +132,7 @@ export interface PeerAddresses {
   readonly complete: boolean;
 }
 
-export interface StoresView extends StoreItems, StoresByPlace, StoresByDocument {
+export interface StoresView extends StrangerItems, StoreItems, StoresByPlace, StoresByDocument {
   readonly complete: boolean;
   readonly all: readonly StoreView[];
   /** Every RDS Proxy of every account and region. */

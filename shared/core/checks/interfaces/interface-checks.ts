@@ -1,6 +1,7 @@
 import { branchEniInUseHasPod } from '../branch-eni-in-use-has-pod.ts';
 import { branchEniIsNotLeaked } from '../branch-eni-is-not-leaked.ts';
 import type { Check } from '../contract/check.ts';
+import { protectedGroupIsWornByApprovedInterfaces } from '../protected-group-is-worn-by-approved-interfaces.ts';
 import { vlanIsUniqueOnItsTrunk } from '../vlan-is-unique-on-its-trunk.ts';
 
 /** Checks on interfaces, whoever has them: the end of group C, and group D. */
@@ -8,4 +9,5 @@ export const INTERFACE_CHECKS: readonly Check[] = [
   vlanIsUniqueOnItsTrunk,
   branchEniInUseHasPod,
   branchEniIsNotLeaked,
+  protectedGroupIsWornByApprovedInterfaces,
 ];

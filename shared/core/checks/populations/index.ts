@@ -8,6 +8,7 @@ import { policyStores } from './policy-stores.ts';
 import { storeGroups } from './store-groups.ts';
 import { storeIngress } from './store-ingress.ts';
 import { storeRules } from './store-rules.ts';
+import { strangers } from './strangers.ts';
 import { templatedWorkloads } from './templated-workloads.ts';
 import { unclaimedBranches } from './unclaimed-branches.ts';
 import { workloads } from './workloads.ts';
@@ -26,4 +27,5 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   'group-rule': groupRules,
   node: nodes,
   interfaces: unclaimedBranches,
+  strangers,
 };

@@ -16,6 +16,7 @@ import { indexPolicyStores } from './policy-stores.ts';
 import { indexStoreGroups } from './store-groups.ts';
 import { indexStoreIngress } from './store-ingress.ts';
 import { indexStoreRules } from './store-rules.ts';
+import { strangersView } from './strangers.ts';
 import { wearingOf } from './wearing.ts';
 
 function vpcAddresses(estate: Estate, { store }: StoreView): IpSet {
@@ -65,6 +66,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     },
     group: (store, group) => groups().find(store, group),
     wearing: wearingOf(cluster),
+    strangers: strangersView(estate, access, cluster),
     get groupRules() {
       return groupRules().all;
     },
