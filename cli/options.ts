@@ -1,9 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON, type FailOn } from './exit-code.ts';
-import { UsageError } from './usage-error.ts';
+
+/** A cluster to be read live, instead of a snapshot. */
+export interface LiveOptions {
+  readonly cluster?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly context?: string;
+}
 
 /** The options that every command takes, as commander hands them over. */
-export interface CommonOptions {
+export interface CommonOptions extends LiveOptions {
   readonly snapshot?: string;
   readonly now?: number;
   readonly config?: string;
@@ -46,29 +53,6 @@ const repeated = (value: string, previous: readonly string[] = []): readonly str
   value,
 ];
 
-const LATER = [
-  ['--cluster <name>', 'live access'],
-  ['--region <region>', 'live access'],
-  ['--profile <profile>', 'live access'],
-  ['--context <context>', 'live access'],
-] as const;
-
-function refuseLater(name: string, what: string): () => never {
-  return () => {
-    throw new UsageError(
-      `${name.split(' ')[0]} is not supported yet: this version has no ${what}. ` +
-        'Give a snapshot with --snapshot PATH (a folder or a .tar.gz).',
-    );
-  };
-}
-
-/** Hidden, so that they are answered with a sentence and not with "unknown option". */
-function addLater(command: Command): void {
-  for (const [flags, what] of LATER) {
-    command.addOption(new Option(flags).hideHelp().argParser(refuseLater(flags, what)));
-  }
-}
-
 /** A fresh option each time: commander marks the one that it is given as its own. */
 const filter = (flags: string, description: string) => (): Option =>
   new Option(flags, `${description} (repeatable)`).argParser(repeated).default([], 'all');
@@ -85,6 +69,13 @@ export const FILTERS = {
 export function addCommonOptions(command: Command, formats: readonly string[]): Command {
   command
     .option('--snapshot <path>', 'folder or .tar.gz with the output of the AWS CLI and kubectl')
+    .option('--cluster <name>', 'an EKS cluster to be read live, instead of a snapshot')
+    .option('--region <region>', 'its region (default: AWS_REGION)')
+    .option('--profile <profile>', 'a profile of the AWS configuration')
+    .option(
+      '--context <context>',
+      'a context of the kubeconfig (default: a token of the AWS credentials)',
+    )
     .addOption(
       new Option(
         '--now <time>',
@@ -114,7 +105,6 @@ export function addCommonOptions(command: Command, formats: readonly string[]): 
     )
     .option('--quiet', 'no progress and no warnings')
     .option('--no-color', 'no colours (the variable NO_COLOR does the same)');
-  addLater(command);
   return command;
 }
 

@@ -2,14 +2,18 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { addAccept } from './commands/accept.ts';
 import { runAuditCommand } from './commands/audit.ts';
 import { runChecks } from './commands/checks.ts';
+import { runCollect } from './commands/collect.ts';
 import { DEMO_FORMATS, runDemo } from './commands/demo.ts';
+import { runDoctor } from './commands/doctor.ts';
 import { runExplain } from './commands/explain.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runPods } from './commands/pods.ts';
 import type { ExitCode } from './exit-code.ts';
 import {
+  ACCESS_FORMATS,
   AUDIT_FORMATS,
   CHECK_FORMATS,
+  COLLECTION_FORMATS,
   EXPLANATION_FORMATS,
   MATRIX_FORMATS,
   POD_FORMATS,
@@ -95,6 +99,13 @@ export function createProgram(host: Host, onExit: (code: ExitCode) => void): Com
     .addOption(FILTERS.store());
   addAccept(program, host, onExit);
   add('checks', 'what is checked', runChecks, CHECK_FORMATS).addOption(FILTERS.check());
+  add(
+    'collect',
+    'read a live cluster once and keep it as a snapshot, without secrets',
+    runCollect,
+    COLLECTION_FORMATS,
+  );
+  add('doctor', 'which reads of a live cluster are allowed', runDoctor, ACCESS_FORMATS);
   add(
     'demo',
     'audit the three snapshots of the EKS workshop, as npm start does',

@@ -7,6 +7,7 @@ import {
   type SnapshotSource,
 } from '../shared/audit/index.ts';
 import { printable } from '../shared/core/render/index.ts';
+import { connect, liveSource } from './live.ts';
 import type { CommonOptions, FilterOptions } from './options.ts';
 import type { Session } from './session.ts';
 import { UsageError } from './usage-error.ts';
@@ -33,11 +34,19 @@ function withCandidates({ message, candidates }: QuestionError): string {
 
 /** The snapshot that was named. It is opened, not yet read. */
 export async function openInput(options: CommonOptions, session: Session): Promise<SnapshotSource> {
-  const { snapshot } = options;
+  const { snapshot, cluster } = options;
+  if (snapshot !== undefined && cluster !== undefined) {
+    throw new UsageError('--snapshot and --cluster exclude each other: name one of them');
+  }
+  if (cluster !== undefined) {
+    session.progress.stage('finding the cluster');
+    const live = await connect(options, session.env);
+    return liveSource(live, (path) => session.progress.stage(`reading ${path}`));
+  }
   if (snapshot === undefined) {
     throw new UsageError(
-      'no snapshot was named; give one with --snapshot PATH (a folder or a .tar.gz), ' +
-        'for example --snapshot examples/eks-workshop/drifted',
+      'nothing was named to be read; give --snapshot PATH (a folder or a .tar.gz), ' +
+        'for example --snapshot examples/eks-workshop/drifted, or --cluster NAME --region REGION',
     );
   }
   return asUsageError(() => openSnapshot(session.locate(snapshot)));

@@ -13,12 +13,15 @@ const NARROWEST_SCREEN = 40;
 
 /** One run of one command: where it reads from and writes to. */
 export interface Session {
+  readonly env: Host['env'];
   readonly progress: Progress;
   /** Relative paths are meant from where the person stands; npm moves to the package's root and keeps that in INIT_CWD. */
   locate(path: string): string;
   warn(message: string): void;
   /** Writes what was found as it was asked for, and nothing else. */
   emit<D>(formats: Formats<D>, found: D): Promise<void>;
+  /** The same on stdout, where `--out` names something else. */
+  say<D>(formats: Formats<D>, found: D): Promise<void>;
 }
 
 function isColourful({ stdout, env }: Host, options: CommonOptions): boolean {
@@ -56,7 +59,15 @@ export function openSession(host: Host, options: CommonOptions): Session {
   const progress = createProgress(host.stderr, options.quiet === true);
   const from = host.env['INIT_CWD'] ?? '';
   const locate = (path: string): string => resolve(isAbsolute(from) ? from : host.cwd(), path);
+  const rendered = <D>(formats: Formats<D>, found: D): Iterable<string> => {
+    const render = formats[format];
+    if (render === undefined) throw new UsageError(`there is no format ${format} here`);
+    const chunks = render(found, screen);
+    progress.end();
+    return chunks;
+  };
   return {
+    env: host.env,
     progress,
     locate,
     warn(message) {
@@ -65,12 +76,10 @@ export function openSession(host: Host, options: CommonOptions): Session {
       host.stderr.write(`podfence: ${printable(message, MAX_TEXT_LENGTH)}\n`);
     },
     async emit(formats, found) {
-      const render = formats[format];
-      if (render === undefined) throw new UsageError(`there is no format ${format} here`);
-      const chunks = render(found, screen);
-      progress.end();
+      const chunks = rendered(formats, found);
       if (options.out === undefined) await writeChunks(host.stdout, chunks);
       else await writeFileAtomically(locate(options.out), chunks);
     },
+    say: (formats, found) => writeChunks(host.stdout, rendered(formats, found)),
   };
 }

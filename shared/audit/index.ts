@@ -15,3 +15,4 @@ export { runAudit } from './run-audit.ts';
 export { readEstate, readReach } from './read-estate.ts';
 export { type Ledger, LedgerError, StaleAuditError } from './ledger.ts';
 export type { SnapshotSource } from './snapshot-source.ts';
+export * from './live/index.ts';

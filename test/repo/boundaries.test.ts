@@ -55,6 +55,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/audit': ['shared/core', 'shared/decode'],
   'shared/adapters/snapshot': ['shared/core/model', 'shared/audit'],
+  'shared/adapters/aws': ['shared/audit'],
+  'shared/adapters/kubernetes': ['shared/audit'],
   'shared/adapters/ledger': ['shared/core/model', 'shared/audit'],
   'shared/adapters/output': ['shared/core/model', 'shared/core/render', 'shared/audit'],
   cli: [

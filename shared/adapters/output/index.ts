@@ -1,2 +1,4 @@
 export { type ChunkSink, isClosedPipe, writeChunks } from './write-chunks.ts';
 export { OutputError, writeFileAtomically } from './write-file.ts';
+export { openSnapshotArchive, type SnapshotArchive } from './snapshot-archive.ts';
+export { openSnapshotFolder } from './snapshot-folder.ts';

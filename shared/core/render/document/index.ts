@@ -4,3 +4,5 @@ export * from './reach-matrix.ts';
 export * from './audit-report.ts';
 export * from './explanation.ts';
 export * from './check-catalogue.ts';
+export * from './access-report.ts';
+export * from './collection.ts';

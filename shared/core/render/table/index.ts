@@ -1,4 +1,5 @@
 export { renderAudit, subjectText } from './audit.ts';
+export { renderAccess, renderCollection } from './access.ts';
 export { renderChecks } from './checks.ts';
 export { renderExplanation } from './explain.ts';
 export { renderMatrix } from './matrix.ts';
