@@ -85,10 +85,12 @@ describe('a text that has to fit', () => {
     expect(fitText('short', 20)).toBe('short');
   });
 
-  it.each(['数据库'.repeat(20), '👩‍💻'.repeat(20), 'e\u0301'.repeat(50), '\ud800'.repeat(50)])(
-    'is never wider than it may be: %j',
-    (text) => {
-      expect(displayWidth(fitText(text, 21))).toBeLessThanOrEqual(21);
-    },
-  );
+  it.each([
+    '数据库'.repeat(20),
+    '\u{1f469}\u200d\u{1f4bb}'.repeat(20),
+    'e\u0301'.repeat(50),
+    '\ud800'.repeat(50),
+  ])('is never wider than it may be: %j', (text) => {
+    expect(displayWidth(fitText(text, 21))).toBeLessThanOrEqual(21);
+  });
 });
