@@ -1,4 +1,5 @@
 import { toIso } from '../document/index.ts';
+import { printable } from '../printable.ts';
 import { counted, spoken } from '../table/words.ts';
 import { leftOut } from './decisions.ts';
 import { anchorOf, badge } from './finding.ts';
@@ -41,10 +42,10 @@ function clusterFacts({ report }: HtmlReport): Html {
   return markup`${report.clusters.slice(0, LIMITS.clusters).map(
     ({ name, region, accountId, enforcingMode }) =>
       markup`<li>
-        <b>${name}</b>
+        <b>${printable(name)}</b>
         <span
           >${[region, accountId, `${enforcingMode} enforcing mode`]
-            .filter((part) => part !== null)
+            .flatMap((part) => (part === null ? [] : printable(part)))
             .join(' · ')}</span
         >
       </li>`,

@@ -1,4 +1,4 @@
-import { escapeCharacter, MAX_TEXT_LENGTH, printable } from '../printable.ts';
+import { MAX_TEXT_LENGTH, printable } from '../printable.ts';
 
 /** Markup that may be written as it is. Nothing makes one but the functions below. */
 class Markup {
@@ -28,11 +28,11 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** More combining marks than any language stacks on one letter: they would paint over the lines around. */
-const STACKED_MARKS = /(?<=\p{Mark}{3})\p{Mark}/gu;
+const STACKED_MARKS = /(?<=\p{Mark}{3})\p{Mark}+/gu;
 
 const escaped = (text: string): string =>
   printable(text, MAX_TEXT_LENGTH)
-    .replace(STACKED_MARKS, escapeCharacter)
+    .replace(STACKED_MARKS, '…')
     .replace(/[&<>"'`]/g, (character) => ENTITIES.get(character) ?? '');
 
 function textOf(value: HtmlValue): string {

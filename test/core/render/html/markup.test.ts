@@ -50,9 +50,7 @@ describe('a template', () => {
 
   it('keeps accents, and stacks no more marks than a script has use for', () => {
     expect(textOf(markup`${'Z\u0301\u0302\u0303'}`)).toBe('Z\u0301\u0302\u0303');
-    expect(textOf(markup`${`Z${'\u0301'.repeat(5)}`}`)).toBe(
-      `Z${'\u0301'.repeat(3)}\\u0301\\u0301`,
-    );
+    expect(textOf(markup`${`Z${'\u0301'.repeat(5)}`}`)).toBe(`Z${'\u0301'.repeat(3)}…`);
   });
 
   it('bounds every text', () => {
@@ -65,8 +63,7 @@ describe('a template', () => {
     fc.assert(
       fc.property(hostileText(), (text) => {
         const { text: shown, attribute } = asParsed(textOf(markup`<b title="${text}">${text}</b>`));
-        const expected = printable(text, 4096).replace(/(?<=\p{Mark}{3})\p{Mark}/gu, '');
-        expect(shown.replace(/(?<=\p{Mark}{3})(\\u[0-9a-f]{4})+/gu, '')).toBe(expected);
+        expect(shown).toBe(printable(text, 4096).replace(/(?<=\p{Mark}{3})\p{Mark}+/gu, '…'));
         expect(attribute).toBe(shown);
       }),
       { numRuns: 300 },

@@ -7,6 +7,7 @@ export const PRINT = `
   tr.filtered { display: table-row !important; }
   details::details-content { content-visibility: visible; block-size: auto; }
   details > summary { list-style: none; }
+  .finding summary { display: none; }
   .finding > header, .question, .verdict, tr { break-inside: avoid; }
   h2, h3, h4, h5 { break-after: avoid; }
   .scroll { overflow: visible; }

@@ -17,6 +17,7 @@ export const TABLES = `
   .rows tr { padding: 0.6rem 0; border-bottom: 1px solid var(--line); }
   .rows th, .rows td { padding: 0.1rem 0; border: 0; }
   .rows td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); font-weight: 400; }
+  .rows td.number { display: inline-block; margin-right: 1rem; }
   .rows tr.filtered { display: none; }
   .guide > div { grid-template-columns: 1fr; }
 }
