@@ -1,4 +1,4 @@
-export { type CheckName, type CheckNames, whyNoCheck } from './check-names.ts';
+export type { CheckName, CheckNames } from './check-names.ts';
 export * from './kinds/index.ts';
 export { DEFAULT_SETTINGS } from './default-settings.ts';
 export { type Chosen, chosenIn } from './chosen.ts';

@@ -9,7 +9,7 @@ import {
   StaleAuditError,
   toCommit,
 } from '../../../shared/audit/ledger.ts';
-import { findingsOf, reconcile } from '../../../shared/core/findings/index.ts';
+import { findingsOf, publicationHash, reconcile } from '../../../shared/core/findings/index.ts';
 import { compareText, type Finding, type Violation } from '../../../shared/core/model/index.ts';
 import {
   aCheckJudgement,
@@ -119,6 +119,29 @@ describe.each<[string, () => Ledger]>([
       takenAt: NOW + MINUTE,
       policies: [],
     });
+    await ledger.close();
+  });
+
+  it('has a finding published again when a suppression begins and when it ends', async () => {
+    const ledger = open();
+    const audit = firstAudit([of('Deployment/a')]);
+    const marked = async (suppressedBy: string | null, takenAt: number) => {
+      const [cluster] = audit.clusters;
+      const findings = (cluster?.findings ?? []).map(({ finding }) => {
+        const one = { ...finding, state: 'persisting' as const, suppressedBy };
+        return { finding: one, hash: publicationHash(one) };
+      });
+      await ledger.commit({ takenAt, clusters: [{ ...cluster!, findings }] });
+      const pending = await ledger.pending(10);
+      await publishAll(ledger);
+      return pending.map(({ finding }) => finding.suppressedBy);
+    };
+    await ledger.commit(audit);
+    await publishAll(ledger);
+    expect(await marked(null, NOW + 1)).toEqual([]);
+    expect(await marked('accepted', NOW + 2)).toEqual(['accepted']);
+    expect(await marked('accepted', NOW + 3)).toEqual([]);
+    expect(await marked(null, NOW + 4)).toEqual([null]);
     await ledger.close();
   });
 
