@@ -6,6 +6,7 @@ export { renderJunit } from './junit/index.ts';
 export { renderSarif } from './sarif/index.ts';
 export { renderOcsf } from './ocsf/index.ts';
 export { renderPolicyReport } from './policy-report/index.ts';
+export * from './markdown/index.ts';
 export {
   type AuditFacts,
   type CheckHead,

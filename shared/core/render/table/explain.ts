@@ -16,7 +16,7 @@ const VERDICT_TEXTS = {
   unknown: ink('yellow', '? unknown'),
 } as const satisfies Record<StepRow['verdict'], Text>;
 
-function stepRow(step: StepRow): Row {
+export function stepRow(step: StepRow): Row {
   const because = [step.code, ...(step.rules ?? []), step.note].filter(
     (part) => part !== undefined,
   );
@@ -32,7 +32,7 @@ function wayText({ path, through }: Pick<PathRow, 'path' | 'through'>): string {
   return path === 'direct' ? 'directly' : `through ${shortArn(through ?? '')}`;
 }
 
-function verdictText(one: PathRow): readonly Text[] {
+export function verdictText(one: PathRow): readonly Text[] {
   const because = one.partialBecause.length === 0 ? '' : ` (${one.partialBecause.join(', ')})`;
   const unknown = one.unknown.length === 0 ? '' : `: ${one.unknown.join(', ')}`;
   const as = `, as ${one.via}${one.snat ? ' (the node’s address replaces the pod’s)' : ''}`;

@@ -25,7 +25,7 @@ function isOpen(cell: Cell): boolean {
   return cell.reach === 'reachable' || cell.reach === 'partial';
 }
 
-const rank = (cell: Cell): number => CLASSES.findIndex(([, holds]) => holds(cell));
+export const rank = (cell: Cell): number => CLASSES.findIndex(([, holds]) => holds(cell));
 
 function reachText(cell: Cell): Text {
   const because = cell.partialBecause.length === 0 ? '' : ` (${cell.partialBecause.join(', ')})`;
@@ -61,7 +61,7 @@ function becauseText(cell: Cell): string {
   return cell.denials.map(({ code, component }) => `${code} ${component}`.trim()).join('; ');
 }
 
-const cellRow = (cell: Cell, cluster: string | null): Row => [
+export const cellRow = (cell: Cell, cluster: string | null): Row => [
   ...(cluster === null ? [] : [cluster]),
   cell.namespace,
   cell.workload ?? cell.pod,
@@ -72,7 +72,7 @@ const cellRow = (cell: Cell, cluster: string | null): Row => [
   becauseText(cell),
 ];
 
-const doorKey = (store: string, port: number): string => `${port} ${store}`;
+export const doorKey = (store: string, port: number): string => `${port} ${store}`;
 
 /** Who reaches what: by store, the worst first. A store that nobody reaches is said so, not left out. */
 export function* renderMatrix(matrix: ReachMatrix, screen: Screen): Generator<string> {
@@ -122,7 +122,7 @@ function* doorSection(
   );
 }
 
-const headerOf = ({ by }: ReachMatrix): readonly string[] => [
+export const headerOf = ({ by }: ReachMatrix): readonly string[] => [
   by === 'pod' ? 'POD' : 'WORKLOAD',
   'REACH',
   'PODS',

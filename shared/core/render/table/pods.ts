@@ -12,14 +12,14 @@ const VERDICTS = [
   ['not-applicable', 'dim', 'NOT UNDER A POLICY'],
 ] as const satisfies readonly (readonly [Verdict, Ink, string])[];
 
-const wornBy = (pod: PodRow): readonly string[] => [
+export const wornBy = (pod: PodRow): readonly string[] => [
   ...new Set(pod.interfaces.flatMap((one) => one.groups)),
 ];
 
-const interfacesText = ({ interfaces }: PodRow): string =>
+export const interfacesText = ({ interfaces }: PodRow): string =>
   interfaces.length === 0 ? '–' : interfaces.map(({ kind, id }) => `${kind} ${id}`).join(', ');
 
-function why(pod: PodRow): Text {
+export function why(pod: PodRow): Text {
   if (pod.settlingUntil !== undefined) return `settling until ${spoken(pod.settlingUntil)}`;
   if (pod.verdict === 'unknown') {
     return ink('yellow', pod.reasons.length === 0 ? pod.phase : listed(pod.reasons));
@@ -47,7 +47,7 @@ function* podLines(pod: PodRow, screen: Screen): Generator<string> {
 
 const OUT_OF_SCOPE = new Set(['host-network', 'windows']);
 
-const podRow = (pod: PodRow): Row => [
+export const podRow = (pod: PodRow): Row => [
   `${pod.namespace}/${pod.name}`,
   pod.workload,
   listed(wornBy(pod)),
@@ -55,7 +55,7 @@ const podRow = (pod: PodRow): Row => [
   OUT_OF_SCOPE.has(pod.class) ? pod.class : pod.phase,
 ];
 
-function policyRow(policy: PolicyRow): Row {
+export function policyRow(policy: PolicyRow): Row {
   const status = policy.reason === undefined ? policy.status : `${policy.status}: ${policy.reason}`;
   return [
     `${policy.namespace}/${policy.name}`,
