@@ -20,6 +20,7 @@ import type { Chapter } from './demo.ts';
 export function* renderDemo(
   { chapters }: { readonly chapters: readonly Chapter[] },
   screen: Screen,
+  closer: LookCloser,
 ): Generator<string> {
   yield line(
     screen,
@@ -40,7 +41,7 @@ export function* renderDemo(
     yield* waitingLines(chapter, screen);
   }
   yield '\n';
-  yield* farewell(screen);
+  yield* farewell(screen, closer);
 }
 
 const SHOWN = 6;
@@ -114,19 +115,21 @@ function* waitingLines({ audit }: Chapter, screen: Screen): Generator<string> {
   }
 }
 
-function* farewell(screen: Screen): Generator<string> {
+/** How the command is called here, and where the example is. */
+export interface LookCloser {
+  readonly command: string;
+  readonly example: string;
+}
+
+function* farewell(screen: Screen, { command, example }: LookCloser): Generator<string> {
   yield line(screen, 0, 'Look closer:');
-  const folder = '--snapshot examples/eks-workshop/drifted';
-  for (const command of ['audit', 'pods', 'matrix']) {
-    yield line(screen, 2, ink('cyan', `npm run --silent podfence -- ${command} ${folder}`));
-  }
-  const blocked = '--pod catalog/catalog-wgsvq2f9nl-bftsp --store eks-workshop-catalog';
-  yield line(
-    screen,
-    2,
-    ink(
-      'cyan',
-      `npm run --silent podfence -- explain --snapshot examples/eks-workshop/before ${blocked}`,
-    ),
+  const drifted = ['audit', 'pods', 'matrix'].map(
+    (question) => `${question} --snapshot ${example}/drifted`,
   );
+  const blocked =
+    `explain --snapshot ${example}/before ` +
+    '--pod catalog/catalog-wgsvq2f9nl-bftsp --store eks-workshop-catalog';
+  for (const question of [...drifted, blocked]) {
+    yield line(screen, 2, ink('cyan', `${command} ${question}`));
+  }
 }

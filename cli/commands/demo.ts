@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { memoryLedger } from '../../shared/adapters/ledger/index.ts';
 import { openSnapshot } from '../../shared/adapters/snapshot/index.ts';
 import { type Ledger, listReach, readReach, runAudit } from '../../shared/audit/index.ts';
@@ -12,9 +11,10 @@ import { EXIT_CODES, type ExitCode } from '../exit-code.ts';
 import type { Formats } from '../formats.ts';
 import type { CommonOptions } from '../options.ts';
 import { asUsageError } from '../read-input.ts';
+import { inPackage, isInstalled } from '../package-folder.ts';
 import type { Session } from '../session.ts';
 import { readVersion } from '../version.ts';
-import { renderDemo } from './demo-table.ts';
+import { type LookCloser, renderDemo } from './demo-table.ts';
 
 /** One snapshot of the story, and how long after it the audit runs. */
 interface Scene {
@@ -24,6 +24,7 @@ interface Scene {
   readonly story: string;
 }
 
+const EXAMPLE = 'examples/eks-workshop';
 const HALF_AN_HOUR_MS = 30 * 60 * 1000;
 
 const SCENES: readonly Scene[] = [
@@ -71,7 +72,7 @@ export interface Chapter {
 
 async function play(scene: Scene, ledger: Ledger): Promise<Chapter> {
   const { snapshot, laterMs, title, story } = scene;
-  const path = fileURLToPath(new URL(`../../examples/eks-workshop/${snapshot}`, import.meta.url));
+  const path = inPackage(`${EXAMPLE}/${snapshot}`);
   const { estate, access } = await readReach(await openSnapshot(path), null);
   const now = estate.takenAt + laterMs;
   const source = await openSnapshot(path);
@@ -86,8 +87,14 @@ export interface Demo {
   readonly chapters: readonly Chapter[];
 }
 
+/** What to type here: a clone has the command as a script only, an installed one knows where its example is. */
+const lookCloser = (): LookCloser =>
+  isInstalled()
+    ? { command: 'podfence', example: inPackage(EXAMPLE) }
+    : { command: 'npm run --silent podfence --', example: EXAMPLE };
+
 export const DEMO_FORMATS: Formats<Demo> = {
-  table: (demo, screen) => gather(renderDemo(demo, screen)),
+  table: (demo, screen) => gather(renderDemo(demo, screen, lookCloser())),
   json: renderJson,
 };
 
