@@ -1,12 +1,16 @@
 import * as fc from 'fast-check';
 import type { NetworkInterface } from '../../shared/core/model/index.ts';
-import { anInterface, anInstanceEni, aPrimaryEni } from './network.ts';
+import { anInstanceEni, anInterface } from './network.ts';
+
+/** The lab’s. */
+const NODE = 'i-00000000000000001';
 
 const GROUPS = ['sg-pods', 'sg-api', 'sg-db', 'sg-nodes', 'sg-x'] as const;
 
 const MADE: Readonly<Record<string, (group: string) => NetworkInterface>> = {
   bastion: (group) => anInstanceEni({ id: `eni-bastion-${group}`, groups: [group] }),
-  node: (group) => aPrimaryEni({ id: `eni-second-${group}`, ips: [], groups: [group] }),
+  node: (group) =>
+    anInstanceEni({ id: `eni-second-${group}`, instance: NODE, device: 1, groups: [group] }),
   spare: (group) => anInterface({ id: `eni-spare-${group}`, groups: [group], status: 'available' }),
   somebody: (group) => anInterface({ id: `eni-somebody-${group}`, groups: [group] }),
   lambda: (group) =>

@@ -119,12 +119,12 @@ export const aPrimaryEni = (
   });
 };
 
-/** The interface of a machine that is no node. */
+/** The interface of a machine that is no node, its primary one if nothing else is said. */
 export const anInstanceEni = (
-  overrides: InterfaceOverrides & { readonly instance?: string } = {},
+  overrides: InterfaceOverrides & { readonly instance?: string; readonly device?: number } = {},
 ): NetworkInterface => {
-  const { instance = 'i-00000000000000099', ...rest } = overrides;
-  return anInterface({ subnet: 'subnet-db', attachment: attachedTo(instance, 0), ...rest });
+  const { instance = 'i-00000000000000099', device = 0, ...rest } = overrides;
+  return anInterface({ subnet: 'subnet-db', attachment: attachedTo(instance, device), ...rest });
 };
 
 export const aTrunkEni = (

@@ -98,6 +98,15 @@ describe('a branch ENI that is in use belongs to a pod', () => {
     expect(judgement.disposition(leftover)).toBe('unknown');
   });
 
+  it('is not held open by what was released and stays behind: another check tells that', () => {
+    const judgement = judgeParts({
+      interfaces: [aBranchEni({ groups: ['sg-x'], status: 'available' })],
+      cluster: { nodes: truncated([], 'k8s/nodes.json') },
+    });
+    expect(judgement.undecided).toEqual([]);
+    expect(judgement.disposition(leftover)).toBe('compliant');
+  });
+
   it('is violated in half a list of interfaces, and never compliant by it', () => {
     const web = aBranchPod();
     const judgement = judgeParts({

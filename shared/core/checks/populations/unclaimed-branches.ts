@@ -23,15 +23,14 @@ function subjectOf(
       };
 }
 
-/** A leftover with these groups whose node was not seen may be the one that is asked for. */
-function mayBeElsewhere(subject: Subject, { nodes, interfaces }: Views): boolean {
-  if (subject.kind !== 'interfaces' || nodes.unseen.length === 0) return false;
-  return interfaces.unclaimed.some(
-    ({ workload, groups, branches }) =>
-      workload === null &&
-      groups.join(',') === subject.group &&
-      branches.some(({ node }) => node === null),
-  );
+/** A leftover with these groups whose node was not seen: it may be the one that is asked for. */
+function elsewhere(subject: Subject, { nodes, interfaces }: Views): UnclaimedBranches | null {
+  if (subject.kind !== 'interfaces' || nodes.unseen.length === 0) return null;
+  const mayBeAsked = ({ workload, groups, branches }: UnclaimedBranches): boolean =>
+    workload === null &&
+    groups.join(',') === subject.group &&
+    branches.some(({ node }) => node === null);
+  return interfaces.unclaimed.find(mayBeAsked) ?? null;
 }
 
 /** That none is left over rests on the interfaces and on the pods that name them. */
@@ -57,8 +56,7 @@ export const unclaimedBranches: Population<UnclaimedBranches> = {
     const found = ground.views.interfaces.unclaimed.find(
       (item) => subjectKey(subjectOf(item, ground)) === key,
     );
-    if (found !== undefined) return found;
-    return mayBeElsewhere(subject, ground.views) ? 'unknown' : whenNoneIsLeft(ground);
+    return found ?? elsewhere(subject, ground.views) ?? whenNoneIsLeft(ground);
   },
   temper: (outcome, ground) => {
     const isWell = outcome.kind === 'compliant' || outcome.kind === 'idle';
