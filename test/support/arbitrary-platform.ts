@@ -10,7 +10,7 @@ import { anAwsNodePod, aNode, aPod, cniEnvironment } from './kubernetes.ts';
 import { instanceId } from './identifiers.ts';
 import { aPrimaryEni } from './network.ts';
 import { type PeeredStore, withPeeredStore } from './peered-store.ts';
-import { cniWith, declaring, history } from './platform.ts';
+import { cniWith, declaring, history, withAgents } from './platform.ts';
 import { hoursAgo, minutesAgo } from './times.ts';
 
 const ON = { ENABLE_POD_ENI: 'true' } as const;
@@ -30,7 +30,7 @@ type SettingsName = keyof typeof SETTINGS;
 
 const HISTORIES = {
   old: () => history([hoursAgo(200), ON]),
-  changed: () => history([hoursAgo(200), STANDARD], [hoursAgo(30), ON]),
+  changed: () => history([hoursAgo(200), STANDARD], [hoursAgo(10), ON]),
   young: () => history([hoursAgo(200), {}], [minutesAgo(10), ON]),
 } as const;
 
@@ -49,6 +49,8 @@ export interface PlatformPlan {
   readonly second: { readonly running: SettingsName; readonly kind: string } | null;
   readonly history: keyof typeof HISTORIES | null;
   readonly peered: PeeredStore | null;
+  /** aws-node is younger than the pods. */
+  readonly isRestarted: boolean;
 }
 
 export const arbitraryPlatform: fc.Arbitrary<PlatformPlan> = fc.record({
@@ -61,6 +63,7 @@ export const arbitraryPlatform: fc.Arbitrary<PlatformPlan> = fc.record({
     }),
   ),
   history: fc.option(fc.constantFrom<keyof typeof HISTORIES>('old', 'changed', 'young')),
+  isRestarted: fc.boolean(),
   peered: fc.option(
     fc.record(
       {
@@ -138,5 +141,9 @@ export function onPlatform(lab: Snapshot, plan: PlatformPlan): Snapshot {
     ...(plan.history === null ? {} : { cniRevisions: HISTORIES[plan.history]() }),
   });
   const placed = plan.peered === null ? lab : withPeeredStore(lab, plan.peered);
-  return withSecondNode({ ...placed, clusters: placed.clusters.map(change) }, plan.second);
+  const changed = { ...placed, clusters: placed.clusters.map(change) };
+  return withSecondNode(
+    plan.isRestarted ? withAgents(changed, { startedAt: hoursAgo(3) }) : changed,
+    plan.second,
+  );
 }

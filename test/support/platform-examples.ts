@@ -2,11 +2,11 @@ import type { CheckExample } from './check-examples.ts';
 import { cniEnvironment } from './kubernetes.ts';
 import { aBranchPod, aLab } from './lab.ts';
 import { withPeeredStore } from './peered-store.ts';
+import { history, withAgents } from './platform.ts';
+import { hoursAgo } from './times.ts';
 
-const STANDARD = cniEnvironment({
-  ENABLE_POD_ENI: 'true',
-  POD_SECURITY_GROUP_ENFORCING_MODE: 'standard',
-});
+const STRICT = { ENABLE_POD_ENI: 'true' } as const;
+const STANDARD = { ...STRICT, POD_SECURITY_GROUP_ENFORCING_MODE: 'standard' } as const;
 
 /** The examples of group A, in the order of the catalogue. */
 export const PLATFORM_EXAMPLES: Readonly<Record<string, CheckExample>> = {
@@ -17,8 +17,21 @@ export const PLATFORM_EXAMPLES: Readonly<Record<string, CheckExample>> = {
   'enforcing-mode-covers-stores': {
     says: 'A database in a peered VPC admits the group of the pods, and the CNI runs in standard mode.',
     snapshot: () =>
-      withPeeredStore(aLab({ branchPods: [aBranchPod({ name: 'web-1' })], cni: STANDARD }), {
-        peers: ['sg-pods'],
-      }),
+      withPeeredStore(
+        aLab({ branchPods: [aBranchPod({ name: 'web-1' })], cni: cniEnvironment(STANDARD) }),
+        { peers: ['sg-pods'] },
+      ),
+  },
+  'enforcing-mode-of-pods-is-certain': {
+    says: 'The CNI was switched from strict to standard mode yesterday, and the pod has run for three days.',
+    snapshot: () =>
+      withAgents(
+        aLab({
+          branchPods: [aBranchPod({ name: 'web-1', createdAt: hoursAgo(72) })],
+          cni: cniEnvironment(STANDARD),
+          cluster: { cniRevisions: history([hoursAgo(300), STRICT], [hoursAgo(20), STANDARD]) },
+        }),
+        { startedAt: hoursAgo(20) },
+      ),
   },
 };

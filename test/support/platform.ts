@@ -5,6 +5,8 @@ import {
   completeListing,
   type EnvValue,
   type Listing,
+  type Pod,
+  type Snapshot,
 } from '../../shared/core/model/index.ts';
 import { cniEnvironment } from './kubernetes.ts';
 import { NOW } from './times.ts';
@@ -45,3 +47,15 @@ export const cniWith = (name: string, value: EnvValue): CniEnvironment => {
   const cni = cniEnvironment();
   return { ...cni, node: new Map([...cni.node, [name, value]]) };
 };
+
+/** The lab with pods of aws-node that differ in this. */
+export const withAgents = (lab: Snapshot, overrides: Partial<Pod>): Snapshot => ({
+  ...lab,
+  clusters: lab.clusters.map((cluster) => ({
+    ...cluster,
+    pods: {
+      ...cluster.pods,
+      items: cluster.pods.items.map((pod) => (pod.cni === null ? pod : { ...pod, ...overrides })),
+    },
+  })),
+});

@@ -57,6 +57,10 @@ const nodeGroupOf = (node: Node): string =>
   node.instanceType ??
   'unknown';
 
+/** An evicted pod stays listed as Failed. */
+const isLeaving = ({ deletedAt, phase }: Pod): boolean =>
+  deletedAt !== null || phase === 'Failed' || phase === 'Succeeded';
+
 /** What runs on each node: its youngest aws-node pod, with the environment that the CNI on that node really has. */
 export function compileAgents(
   pods: readonly Pod[],
@@ -65,7 +69,7 @@ export function compileAgents(
   const byNode = new Map<string, CniAgent>();
   for (const pod of pods) {
     const { cni, nodeName } = pod;
-    if (cni === null || nodeName === null || pod.deletedAt !== null) continue;
+    if (cni === null || nodeName === null || isLeaving(pod)) continue;
     const other = byNode.get(nodeName);
     if (other === undefined || (pod.startedAt ?? 0) > (other.pod.startedAt ?? 0)) {
       byNode.set(nodeName, { nodeName, pod, settings: settingsOf(cni, configMap) });

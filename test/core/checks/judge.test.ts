@@ -21,6 +21,7 @@ describe('judge', () => {
     expect(populations).toEqual([
       'A-01: 1 compliant, 0 not applicable',
       'A-03: 1 compliant, 0 not applicable',
+      'A-04: 1 compliant, 0 not applicable',
       'B-01: 1 compliant, 0 not applicable',
       'B-02: 1 compliant, 0 not applicable',
       'B-03: 1 compliant, 0 not applicable',
@@ -124,6 +125,7 @@ describe('judge', () => {
     expect(told).toEqual({
       'pod-eni-is-enabled': 'A-01 ×1',
       'enforcing-mode-covers-stores': 'A-03 ×1, R-02 ×1',
+      'enforcing-mode-of-pods-is-certain': 'A-04 ×1',
       'policy-selects-and-declares': 'B-01 ×1',
       'policy-selectors-convert': 'B-02 ×1',
       'policy-selector-is-bounded': 'B-03 ×1, R-08 ×1',

@@ -21,6 +21,7 @@ describe('the agents of the VPC CNI', () => {
             anAwsNodePod('node-a', STANDARD, { createdAt: hoursAgo(5) }),
             anAwsNodePod('node-a', STRICT, { createdAt: hoursAgo(2) }),
             anAwsNodePod('node-b', STRICT, { createdAt: hoursAgo(1), deletedAt: NOW }),
+            anAwsNodePod('node-b', STRICT, { createdAt: hoursAgo(1), phase: 'Failed' }),
             anAwsNodePod('node-c', STRICT, { nodeName: null }),
           ],
           'k8s/pods.json',

@@ -11,14 +11,6 @@ export const PLANNED_PLATFORM: readonly PlannedCheck[] = [
     needs: ['addon', 'cni'],
   },
   {
-    id: 'enforcing-mode-of-pods-is-certain',
-    reference: 'A-04',
-    title: 'No pod with a policy is older than the CNI settings of its node',
-    severity: 'low',
-    subject: 'cluster',
-    needs: ['pods', 'cni', 'nodes'],
-  },
-  {
     id: 'strict-mode-prerequisites-hold',
     reference: 'A-05',
     title: 'Probes and node-local services work in strict mode',

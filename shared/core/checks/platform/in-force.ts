@@ -22,7 +22,7 @@ export type InForce =
 export type Failing = Extract<InForce, { state: 'fails' | 'absent' | 'lagging' }>;
 
 /** How long a change of aws-node may take to come to every node. */
-const ROLLOUT_MS = 60 * 60 * 1000;
+export const ROLLOUT_MS = 60 * 60 * 1000;
 
 /** Whether a change of the DaemonSet may still be on its way to the nodes; null where its history was not seen. */
 export function isRollingOut({ history }: CniView, now: EpochMs): boolean | null {
