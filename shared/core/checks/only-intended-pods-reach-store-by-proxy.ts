@@ -23,6 +23,7 @@ import {
   ruleIds,
   viasOf,
 } from './stores/open-pairs.ts';
+import { isMarkedRestricted } from './stores/restricted.ts';
 import { revoke } from './stores/revoke.ts';
 import { ruleEvidence, storeEvidence } from './stores/store-evidence.ts';
 import { workloadEvidence, workloadName } from './stores/unintended.ts';
@@ -91,12 +92,16 @@ export const onlyIntendedPodsReachStoreByProxy = defineCheck({
       severity: 'high',
       text: '{workload} reaches {store} through {proxies} on port {ports} from its {via} interface, and no {authority} intends it.',
     },
+    restricted: {
+      severity: 'critical',
+      text: '{workload} reaches {store}, which is restricted, through {proxies} on port {ports} from its {via} interface, and no {authority} intends it.',
+    },
     watched: {
       severity: 'info',
       text: '{workload} reaches {store} through {proxies} on port {ports} from its {via} interface; once enforced, {documents} would not allow it.',
     },
   },
-  judge(pair, _views, say) {
+  judge(pair, { settings }, say) {
     const { workload, store } = pair;
     const { open, unclear, unmanaged, watched } = opennessOf(pair, 'rds-proxy');
     const named = (some: readonly PairEntry[]) => ({
@@ -108,7 +113,10 @@ export const onlyIntendedPodsReachStoreByProxy = defineCheck({
     });
     if (open.length > 0) {
       const authority = authorityOf(open);
-      const said = say('reaches', { ...named(open), authority });
+      const said = say(isMarkedRestricted(store, settings) ? 'restricted' : 'reaches', {
+        ...named(open),
+        authority,
+      });
       return violated(breachOf(pair, open, said, authority));
     }
     if (unclear.length > 0) return unknown(reasonsFor(unclear), 'policies-unseen');

@@ -1,4 +1,3 @@
-import type { StoreView } from '../estate/index.ts';
 import type { Rule } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, NOT_JUDGED, observed, unknown, violated } from './contract/outcome.ts';
@@ -6,12 +5,9 @@ import type { PairEntry, PeerAddresses } from './contract/views.ts';
 import { authorityOf, documentNames } from './stores/document-evidence.ts';
 import { opennessOf, portsOf, reasonsFor, viasOf } from './stores/open-pairs.ts';
 import { AUTHORITIES, breachOf, openingOf } from './stores/opening.ts';
+import { isRestricted } from './stores/restricted.ts';
 import { TOLD_BY_RULE, toldOf } from './stores/told-answers.ts';
 import { workloadName } from './stores/unintended.ts';
-
-/** A tag with the value `restricted`, whatever its key (`data-class`, `classification`, …). */
-export const isRestricted = ({ store }: StoreView): boolean =>
-  [...store.tags.values()].some((value) => value.toLowerCase() === 'restricted');
 
 export const onlyIntendedPodsReachStore = defineCheck({
   id: 'only-intended-pods-reach-store',
@@ -38,7 +34,7 @@ export const onlyIntendedPodsReachStore = defineCheck({
       text: '{workload} reaches {store} on port {ports} from its {via} interface by {rules}; once enforced, {documents} would not allow it.',
     },
   },
-  judge(pair, { cluster, rules: views }, say, judged) {
+  judge(pair, { cluster, rules: views, settings }, say, judged) {
     const { workload, store } = pair;
     const { open, unclear, unmanaged, watched } = opennessOf(pair, 'direct');
     const told = toldOf(judged, store, cluster.arn);
@@ -52,7 +48,7 @@ export const onlyIntendedPodsReachStore = defineCheck({
     const opening = openingOf(open, told, addressesOf);
     if (opening.untold.length > 0) {
       const authority = authorityOf(open);
-      const said = say(isRestricted(store) ? 'restricted' : 'reaches', {
+      const said = say(isRestricted(store, settings) ? 'restricted' : 'reaches', {
         ...named(open),
         rules: opening.untold.map((rule) => rule.id),
         authority,

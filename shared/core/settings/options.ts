@@ -158,7 +158,7 @@ export const OPTIONS = {
     'restrictedTags',
     mapping({ key: TAG_KEY, value: TAG_VALUE, expected: 'tags, each with its value' }),
     new Map(),
-    'Tags, any of which marks a store as restricted: unintended access to it (R-01, R-11) is critical.',
+    'Tags, each with its value, any of which marks a store as restricted: unintended access to it (R-01, R-11) is critical. Any tag with the value `restricted` does the same for R-01.',
     (it) => it.restrictedTags,
   ),
 };

@@ -50,6 +50,6 @@ export interface Settings {
   readonly groupsPerInterface: number;
   /** R-08: workloads that one policy may let into a store. */
   readonly workloadsPerPolicy: number;
-  /** Tags that mark a store as restricted: R-01 and R-11 are critical there. Any of them is enough. */
+  /** Tags that mark a store as restricted, beside the value `restricted`: R-01 and R-11 are critical there. Any is enough. */
   readonly restrictedTags: ReadonlyMap<string, string>;
 }
