@@ -54,28 +54,19 @@ async function runAccept(options: AcceptOptions, session: Session, host: Host): 
   return EXIT_CODES.compliant;
 }
 
+const mandatory = <T>(flags: string, help: string, parse: (text: string) => T): Option =>
+  new Option(flags, help).argParser(parse).makeOptionMandatory();
+
 /** Adds `podfence accept`. It reads a ledger and no snapshot, so that it has few of the common options. */
 export function addAccept(program: Command, host: Host, onExit: (code: ExitCode) => void): void {
-  const command = program
+  program
     .command('accept')
     .description('write suppressions for what is open now, to start from a clean line')
     .allowExcessArguments(false)
     .requiredOption('--ledger <file>', 'the ledger that remembers what is open')
-    .addOption(
-      new Option('--expires <day>', 'the last day on which they hold, in UTC')
-        .argParser(parseLastDay)
-        .makeOptionMandatory(),
-    )
-    .addOption(
-      new Option('--owner <name>', 'who answers for them')
-        .argParser(parseText)
-        .makeOptionMandatory(),
-    )
-    .addOption(
-      new Option('--reason <text>', 'why they are accepted')
-        .argParser(parseText)
-        .makeOptionMandatory(),
-    )
+    .addOption(mandatory('--expires <day>', 'their last day, in UTC', parseLastDay))
+    .addOption(mandatory('--owner <name>', 'who answers for them', parseText))
+    .addOption(mandatory('--reason <text>', 'why they are accepted', parseText))
     .addOption(FILTERS.cluster())
     .addOption(FILTERS.check())
     .addOption(FILTERS.namespace())
@@ -83,10 +74,10 @@ export function addAccept(program: Command, host: Host, onExit: (code: ExitCode)
     .addOption(FILTERS.store())
     .option('--out <file>', 'write there and not to stdout; whole or not at all')
     .option('--force', 'replace the file if it is there')
-    .option('--quiet', 'no warnings');
-  command.action(async (options: AcceptOptions) => {
-    const { quiet } = options;
-    const session = openSession(host, { color: false, ...(quiet ? { quiet } : {}) });
-    onExit(await runAccept(options, session, host));
-  });
+    .option('--quiet', 'no warnings')
+    .action(async (options: AcceptOptions) => {
+      const { quiet } = options;
+      const session = openSession(host, { color: false, ...(quiet ? { quiet } : {}) });
+      onExit(await runAccept(options, session, host));
+    });
 }

@@ -1,7 +1,14 @@
 import { compareText, sortedUnique } from '../../model/index.ts';
 import type { CheckNames } from '../check-names.ts';
-import { type JsonValue, pathBelow, placed, type Placed, quoted } from '../placed.ts';
-import { below, type JsonSchema, type Kind, refuse } from './kind.ts';
+import {
+  type JsonValue,
+  pathBelow,
+  placed,
+  type Placed,
+  type PlacedEntry,
+  quoted,
+} from '../placed.ts';
+import { below, type JsonSchema, type Kind, type Reading, refuse } from './kind.ts';
 
 const isWhole = <T>(values: readonly (T | null)[]): values is readonly T[] =>
   values.every((one) => one !== null);
@@ -53,45 +60,46 @@ export interface Mapped<K extends string, V> {
 const keyAsValue = (key: string, line: number): Placed => ({ kind: 'scalar', value: key, line });
 
 /** Names and what belongs to each, in the order of the names. */
-export function mapping<K extends string, V>({
-  key,
-  value: element,
-  expected,
-  minItems = 0,
-  synonyms = () => [],
-}: Mapped<K, V>): Kind<ReadonlyMap<K, V>> {
+export function mapping<K extends string, V>(parts: Mapped<K, V>): Kind<ReadonlyMap<K, V>> {
+  const { key, value, expected, minItems = 0, synonyms = () => [] } = parts;
   return {
     expected,
     schema: (checks) => ({
       type: 'object',
       propertyNames: key.schema(checks),
-      additionalProperties: element.schema(checks),
+      additionalProperties: value.schema(checks),
       ...(minItems > 0 ? { minProperties: minItems } : {}),
       ...exclusions(synonyms(checks)),
     }),
-    read(value, at) {
-      if (value.kind !== 'mapping') return refuse(value, at, expected);
-      if (value.entries.length < minItems) {
-        at.fault(value.line, `${at.path}: expected at least ${minItems} of ${expected}`);
-        return null;
-      }
-      const read = new Map<K, V>();
-      let isWell = true;
-      for (const entry of value.entries) {
-        const name = key.read(keyAsValue(entry.key, entry.line), at);
-        const one = element.read(entry.value, below(at, pathBelow(at.path, entry.key)));
-        if (name !== null && read.has(name)) {
-          at.fault(entry.line, `${at.path}: ${quoted(entry.key)} is named twice`);
-          isWell = false;
-        } else if (name !== null && one !== null) read.set(name, one);
-        else isWell = false;
-      }
-      return isWell ? new Map([...read].toSorted(([a], [b]) => compareText(a, b))) : null;
+    read(document, at) {
+      if (document.kind !== 'mapping') return refuse(document, at, expected);
+      if (document.entries.length >= minItems) return readEntries(document.entries, parts, at);
+      at.fault(document.line, `${at.path}: expected at least ${minItems} of ${expected}`);
+      return null;
     },
     fromText: mappingFromText,
     write: (values) =>
-      Object.fromEntries([...values].map(([name, one]) => [name, element.write(one)])),
+      Object.fromEntries([...values].map(([name, one]) => [name, value.write(one)])),
   };
+}
+
+/** Null when any of the entries is at fault; all of them are told. */
+function readEntries<K extends string, V>(
+  entries: readonly PlacedEntry[],
+  { key, value }: Mapped<K, V>,
+  at: Reading,
+): ReadonlyMap<K, V> | null {
+  const read = new Map<K, V>();
+  let isWell = true;
+  for (const entry of entries) {
+    const name = key.read(keyAsValue(entry.key, entry.line), at);
+    const one = value.read(entry.value, below(at, pathBelow(at.path, entry.key)));
+    const isTwice = name !== null && read.has(name);
+    if (isTwice) at.fault(entry.line, `${at.path}: ${quoted(entry.key)} is named twice`);
+    if (name === null || one === null || isTwice) isWell = false;
+    else read.set(name, one);
+  }
+  return isWell ? new Map([...read].toSorted(([a], [b]) => compareText(a, b))) : null;
 }
 
 const exclusions = (pairs: readonly (readonly [string, string])[]): JsonSchema =>
