@@ -165,10 +165,16 @@ export interface Webhook {
   readonly name: string;
   readonly failurePolicy: string | null;
   readonly timeoutSeconds: number | null;
-  readonly hasNamespaceSelector: boolean;
-  readonly hasObjectSelector: boolean;
-  readonly matchesPodCreate: boolean;
+  /** Null selects everything, as an empty one does. */
+  readonly namespaceSelector: LabelSelector | null;
+  readonly objectSelector: LabelSelector | null;
+  /** Objects are left out by expressions, which are not evaluated here. */
+  readonly hasMatchConditions: boolean;
+  /** What is done to pods that it is asked about. */
+  readonly podOperations: readonly PodOperation[];
 }
+
+export type PodOperation = 'CREATE' | 'UPDATE';
 
 /** A revision of the aws-node DaemonSet: proof that the settings did not change between two of its pods. */
 export interface CniRevision {

@@ -1,8 +1,6 @@
 import type { LabelSelector, LabelSelectorRequirement } from '../../core/model/index.ts';
 import { KEEP } from '../fields.ts';
 import {
-  listOrEmpty,
-  objectAt,
   objectOf,
   objectsOrEmpty,
   type RawObject,
@@ -50,12 +48,3 @@ function decodeRequirement(raw: RawObject): LabelSelectorRequirement {
 
 const textOrEmpty = (raw: RawObject, key: string): string =>
   raw[key] === '' || raw[key] === undefined || raw[key] === null ? '' : requireText(raw, key);
-
-/** Whether a selector leaves anything out: the API server writes `{}` where none was given. */
-export function selectsLess(raw: RawObject, key: string): boolean {
-  const selector = objectAt(raw, key);
-  return (
-    Object.keys(objectAt(selector, 'matchLabels')).length > 0 ||
-    listOrEmpty(selector, 'matchExpressions').length > 0
-  );
-}

@@ -1,4 +1,4 @@
-import type { Webhook } from '../../core/model/index.ts';
+import type { PodOperation, Webhook } from '../../core/model/index.ts';
 import { KEEP } from '../fields.ts';
 import { defineListing, type ItemContext, type ListingSpec } from '../listing-spec.ts';
 import {
@@ -11,7 +11,7 @@ import {
   textOrNull,
   textsOrEmpty,
 } from '../raw.ts';
-import { SELECTOR_FIELDS, selectsLess } from './label-selector.ts';
+import { decodeSelector, SELECTOR_FIELDS } from './label-selector.ts';
 import { kubernetesName, metadataOf } from './metadata.ts';
 
 /** One item is a configuration with its webhooks. */
@@ -66,20 +66,24 @@ function decodeConfiguration(
     name: requireText(webhook, 'name'),
     failurePolicy: intern.textOrNull(textOrNull(webhook, 'failurePolicy')),
     timeoutSeconds: numberOrNull(webhook, 'timeoutSeconds'),
-    hasNamespaceSelector: selectsLess(webhook, 'namespaceSelector'),
-    // A match condition leaves objects out like an object selector, by an expression instead of labels.
-    hasObjectSelector:
-      selectsLess(webhook, 'objectSelector') || listOrEmpty(webhook, 'matchConditions').length > 0,
-    matchesPodCreate: objectsOrEmpty(webhook, 'rules').some(matchesPodCreate),
+    namespaceSelector: decodeSelector(webhook, 'namespaceSelector'),
+    objectSelector: decodeSelector(webhook, 'objectSelector'),
+    hasMatchConditions: listOrEmpty(webhook, 'matchConditions').length > 0,
+    podOperations: podOperationsOf(objectsOrEmpty(webhook, 'rules')),
   }));
 }
 
+const OPERATIONS: readonly PodOperation[] = ['CREATE', 'UPDATE'];
+
+const podOperationsOf = (rules: readonly RawObject[]): readonly PodOperation[] =>
+  OPERATIONS.filter((operation) => rules.some((rule) => matchesPods(rule, operation)));
+
 /** The rule language of admissionregistration.k8s.io/v1; `pods/*` means subresources of pods, not pods. */
-function matchesPodCreate(rule: RawObject): boolean {
+function matchesPods(rule: RawObject, operation: PodOperation): boolean {
   const names = (key: string, ...wanted: readonly string[]): boolean =>
     textsOrEmpty(rule, key).some((entry) => wanted.includes(entry));
   return (
-    names('operations', 'CREATE', '*') &&
+    names('operations', operation, '*') &&
     names('apiGroups', '', '*') &&
     names('apiVersions', 'v1', '*') &&
     names('resources', 'pods', '*', '*/*') &&

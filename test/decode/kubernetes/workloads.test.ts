@@ -48,6 +48,8 @@ describe('workloads', () => {
   });
 });
 
+const NO_REQUIREMENTS = { matchLabels: new Map(), matchExpressions: [] };
+
 describe('webhooks', () => {
   const [webhook] = mutatingWebhook['webhooks'] as readonly { readonly rules: readonly object[] }[];
   const rule = webhook?.rules[0];
@@ -66,30 +68,44 @@ describe('webhooks', () => {
       name: 'mpod.vpc.k8s.aws',
       failurePolicy: 'Ignore',
       timeoutSeconds: 30,
-      hasNamespaceSelector: false,
-      hasObjectSelector: false,
-      matchesPodCreate: true,
+      namespaceSelector: NO_REQUIREMENTS,
+      objectSelector: NO_REQUIREMENTS,
+      hasMatchConditions: false,
+      podOperations: ['CREATE'],
     });
   });
 
-  it('knows selectors that leave something out, match conditions among them', () => {
+  it('keeps selectors, and knows of match conditions', () => {
     const namespaceSelector = { matchExpressions: [{ key: 'a', operator: 'Exists' }] };
-    expect(decode({ namespaceSelector })?.hasNamespaceSelector).toBe(true);
-    expect(decode({ objectSelector: { matchLabels: { a: 'b' } } })?.hasObjectSelector).toBe(true);
-    expect(decode({ matchConditions: [{ name: 'x' }] })?.hasObjectSelector).toBe(true);
+    expect(decode({ namespaceSelector })?.namespaceSelector?.matchExpressions).toEqual([
+      { key: 'a', operator: 'Exists', values: [] },
+    ]);
+    const objectSelector = { matchLabels: { a: 'b' } };
+    expect(decode({ objectSelector })?.objectSelector?.matchLabels).toEqual(new Map([['a', 'b']]));
+    expect(decode({ namespaceSelector: null })?.namespaceSelector).toBeNull();
+    expect(decode({ matchConditions: [{ name: 'x' }] })?.hasMatchConditions).toBe(true);
   });
 
-  it.each([
-    [{}, true],
-    [{ operations: ['*'], apiGroups: ['*'], apiVersions: ['*'], resources: ['*'] }, true],
-    [{ resources: ['*/*'] }, true],
-    [{ resources: ['pods/*', 'services'] }, false],
-    [{ operations: ['UPDATE'] }, false],
-    [{ apiGroups: ['apps'] }, false],
-    [{ scope: 'Cluster' }, false],
-    [{ scope: 'Namespaced' }, true],
-  ])('asks whether %j matches the creation of a pod: %j', (change, expected) => {
-    expect(decode({ rules: [{ ...rule, ...change }] })?.matchesPodCreate).toBe(expected);
+  it.each<[object, readonly string[]]>([
+    [{}, ['CREATE']],
+    [
+      { operations: ['*'], apiGroups: ['*'], apiVersions: ['*'], resources: ['*'] },
+      ['CREATE', 'UPDATE'],
+    ],
+    [{ resources: ['*/*'] }, ['CREATE']],
+    [{ resources: ['pods/*', 'services'] }, []],
+    [{ operations: ['UPDATE'] }, ['UPDATE']],
+    [{ operations: ['DELETE', 'CONNECT'] }, []],
+    [{ apiGroups: ['apps'] }, []],
+    [{ scope: 'Cluster' }, []],
+    [{ scope: 'Namespaced' }, ['CREATE']],
+  ])('asks whether %j matches what is done to pods: %j', (change, expected) => {
+    expect(decode({ rules: [{ ...rule, ...change }] })?.podOperations).toEqual(expected);
+  });
+
+  it('adds up the operations of several rules', () => {
+    const rules = [rule, { ...rule, operations: ['UPDATE'] }];
+    expect(decode({ rules })?.podOperations).toEqual(['CREATE', 'UPDATE']);
   });
 
   it('gives up a configuration whose rules are unreadable', () => {
