@@ -54,7 +54,7 @@ async function runAccept(options: AcceptOptions, session: Session, host: Host): 
   return EXIT_CODES.compliant;
 }
 
-const mandatory = <T>(flags: string, help: string, parse: (text: string) => T): Option =>
+const mandatory = (flags: string, help: string, parse: (text: string) => string | number): Option =>
   new Option(flags, help).argParser(parse).makeOptionMandatory();
 
 /** Adds `podfence accept`. It reads a ledger and no snapshot, so that it has few of the common options. */
