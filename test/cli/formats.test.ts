@@ -123,7 +123,7 @@ describe.each(['drifted', 'before', 'after'] as const)('the audit of %s', (name)
 
     expect(await junitFaults(await written('junit', ...argv))).toEqual([]);
 
-    const [policyReport] = loadAll(await written('policy-report', ...argv)).filter(isJsonObject);
+    const policyReport = loadAll(await written('policy-report', ...argv)).find(isJsonObject);
     const results = listAt(policyReport, 'results').length;
     const gaps = listAt(report, 'gaps').length;
     expect(results).toBe(findings + unknowns + settling + checks + gaps);
