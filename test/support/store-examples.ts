@@ -3,7 +3,7 @@ import type { CheckExample } from './check-examples.ts';
 import { ruleId } from './identifiers.ts';
 import { aPolicy, matchLabels } from './kubernetes.ts';
 import { aBranchPod, aLab, type LabParts } from './lab.ts';
-import { anIngress } from './network.ts';
+import { anIngress, anInterface } from './network.ts';
 import { aDatabase, ofOtherAccount, withDefaultGroup } from './stores.ts';
 
 const webPod = () =>
@@ -69,6 +69,25 @@ export const STORE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
       rules: [
         anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0db-from-pods') }),
         ofOtherAccount(anIngress('sg-db', 'sg-partner', { id: ruleId('sgr-0db-from-partner') })),
+      ],
+    })),
+  },
+  'only-declared-clients-reach-store': {
+    says: 'A function wears a group that the database admits beside that of its pods.',
+    snapshot: lab(() => ({
+      groups: ['sg-report'],
+      interfaces: [
+        anInterface({
+          id: 'eni-0report',
+          interfaceType: 'lambda',
+          description: 'AWS Lambda VPC ENI-report',
+          groups: ['sg-report'],
+          ips: ['10.0.1.80'],
+        }),
+      ],
+      rules: [
+        anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0db-from-pods') }),
+        anIngress('sg-db', 'sg-report', { id: ruleId('sgr-0db-from-report') }),
       ],
     })),
   },

@@ -49,6 +49,8 @@ const dispositions = (judgement: Judgement, subject: Subject): ReadonlyMap<strin
 const DEFERRING: ReadonlySet<string> = new Set([
   'only-intended-pods-reach-store',
   'store-admits-no-pod-addresses',
+  'pods-and-stores-share-no-group',
+  'only-declared-clients-reach-store',
 ]);
 
 /** What may follow when information is lost: the same, or that it is not known or not said. */

@@ -56,6 +56,7 @@ describe('judge', () => {
       'R-09: 1 compliant, 0 not applicable',
       'R-10: 1 compliant, 0 not applicable',
       'R-19: 1 compliant, 0 not applicable',
+      'R-12: 1 compliant, 0 not applicable',
       'R-20: 1 compliant, 0 not applicable',
     ]);
   });
@@ -160,6 +161,7 @@ describe('judge', () => {
       'rule-references-living-group': 'R-09 ×1',
       'granted-group-has-members': 'R-10 ×1',
       'store-admits-no-foreign-account': 'R-19 ×1',
+      'only-declared-clients-reach-store': 'R-12 ×1',
       'everything-is-evaluated': '',
     });
   });

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group R: who reaches data stores. */
 export const PLANNED_STORES: readonly PlannedCheck[] = [
   {
-    id: 'only-declared-clients-reach-store',
-    reference: 'R-12',
-    title: 'Only pods and declared clients reach a data store',
-    severity: 'medium',
-    subject: 'store-rule',
-    needs: ['stores', 'rules', 'interfaces'],
-  },
-  {
     id: 'leftover-branch-eni-opens-no-store',
     reference: 'R-13',
     title: 'No branch ENI without a pod carries a group that a data store admits',

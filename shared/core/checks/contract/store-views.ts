@@ -14,7 +14,7 @@ import type {
   StoreArn,
   UnknownReason,
 } from '../../model/index.ts';
-import type { PortSet } from '../../net/index.ts';
+import type { IpSet, PortSet } from '../../net/index.ts';
 import type { GroupFacts } from '../../reach/index.ts';
 
 /** What checks of group R go over, and look up, beside workloads and the rules at the stores' ports. */
@@ -33,6 +33,9 @@ export interface StoreItems {
   /** What was seen of a group's rules; null where neither it nor any rule of it was. */
   groupFacts(group: string): GroupFacts | null;
   readonly referenceOf: ReadReference;
+  readonly clients: ClientsView;
+  /** Why it is not known whether a store is closed for pods. */
+  managedUnseen(store: StoreView): readonly UnknownReason[];
   /** What documents declare as clients that are no pods. */
   declaredClients(store: StoreView, port: number): DeclaredNonPods;
   /** Of every cluster; null where it was not seen. */
@@ -112,4 +115,17 @@ export interface GroupRule {
   /** Why more may wear the named group than are listed; empty when none can. */
   readonly unseenWearers: readonly UnknownReason[];
   readonly isHome: boolean | null;
+}
+
+/** Interfaces from which something may connect that is no pod, node or control plane of a cluster in the snapshot. */
+export interface Clients {
+  readonly sure: readonly NetworkInterface[];
+  /** Why there may be more of them; empty when there are not. */
+  readonly doubts: readonly UnknownReason[];
+}
+
+export interface ClientsView {
+  wearing(group: GroupId): Clients;
+  /** In the VPC of the store, at some addresses. */
+  standing(store: StoreView, addresses: IpSet): Clients;
 }

@@ -44,7 +44,15 @@ export function revokeCommand(rule: Rule, region: string | null): string {
   return `aws ec2 revoke-security-group-ingress --group-id ${shellWord(rule.groupId)} ${what}${where}`;
 }
 
-export const revoke = (rules: readonly Rule[], region: string | null, first: string): Fix => ({
-  summary: `${first} ${OPEN_CONNECTIONS}`,
-  commands: [...new Set(rules.map((rule) => revokeCommand(rule, region)))],
+/** `before` is what has to be done first, for those who are meant to come in. */
+export const revoke = (
+  rules: readonly Rule[],
+  region: string | null,
+  advice: string,
+  before: Fix | null = null,
+): Fix => ({
+  summary: [...(before === null ? [] : [before.summary]), advice, OPEN_CONNECTIONS].join(' '),
+  commands: [
+    ...new Set([...(before?.commands ?? []), ...rules.map((rule) => revokeCommand(rule, region))]),
+  ],
 });

@@ -3,6 +3,7 @@ import type { Said } from '../contract/message.ts';
 import { type Outcome, violated } from '../contract/outcome.ts';
 import type { StoreRule } from '../contract/views.ts';
 import { revoke } from './revoke.ts';
+import { beforeRevoking } from './serving.ts';
 import { ruleEvidence, storeEvidence } from './store-evidence.ts';
 import { workloadEvidence } from './unintended.ts';
 
@@ -25,6 +26,6 @@ export function ruleBreach(
       ...evidence,
       ...workloadEvidence(item.unintended()),
     ],
-    fix: revoke([rule], store.store.region, advice),
+    fix: revoke([rule], store.store.region, advice, beforeRevoking(item)),
   });
 }

@@ -2,6 +2,7 @@ import type { Check } from '../contract/check.ts';
 import { grantedGroupHasMembers } from '../granted-group-has-members.ts';
 import { ingressFitsListener } from '../ingress-fits-listener.ts';
 import { intendedPodsReachStore } from '../intended-pods-reach-store.ts';
+import { onlyDeclaredClientsReachStore } from '../only-declared-clients-reach-store.ts';
 import { onlyIntendedPodsReachStoreByProxy } from '../only-intended-pods-reach-store-by-proxy.ts';
 import { onlyIntendedPodsReachStore } from '../only-intended-pods-reach-store.ts';
 import { podsAndStoresShareNoGroup } from '../pods-and-stores-share-no-group.ts';
@@ -28,4 +29,5 @@ export const STORE_CHECKS: readonly Check[] = [
   ruleReferencesLivingGroup,
   grantedGroupHasMembers,
   storeAdmitsNoForeignAccount,
+  onlyDeclaredClientsReachStore,
 ];

@@ -1,15 +1,10 @@
 import type { Estate, StoreView } from '../../estate/index.ts';
-import {
-  type AwsScope,
-  type GroupId,
-  type Rule,
-  ruleIdentity,
-  type UnknownReason,
-} from '../../model/index.ts';
+import { type GroupId, type Rule, ruleIdentity } from '../../model/index.ts';
 import { ruleServes } from '../../reach/index.ts';
 import { TCP } from '../../net/index.ts';
 import type { GroupRule } from '../contract/store-views.ts';
 import { doorsBehind } from './doors-behind.ts';
+import { unseenWearers } from './unseen-wearers.ts';
 
 export interface GroupRuleIndex {
   readonly all: readonly GroupRule[];
@@ -43,24 +38,6 @@ function isHome(
   const answers = new Set([...stores].map(homeOf));
   if (answers.has(true)) return true;
   return answers.has(null) ? null : false;
-}
-
-/** Why the interfaces that wear a group may not all be listed. */
-function unseenWearers({ scopes, network, clusters }: Estate): (group: GroupId) => UnknownReason[] {
-  const accounts = new Set(scopes.map(({ accountId }) => accountId));
-  const isCut = scopes.some(({ interfaces }) => !interfaces.complete);
-  const isHidden = ({ includeManagedResources }: AwsScope): boolean => !includeManagedResources;
-  const areManagedHidden =
-    scopes.some(isHidden) &&
-    clusters.some(({ isAutoMode, nodes }) => isAutoMode || nodes.some((one) => one.isAutoMode));
-  return (group) => {
-    const owner = network.groups.get(group)?.ownerId ?? null;
-    return [
-      ...(isCut ? (['interfaces-unseen'] as const) : []),
-      ...(areManagedHidden ? (['managed-interfaces-hidden'] as const) : []),
-      ...(owner !== null && !accounts.has(owner) ? (['foreign-account'] as const) : []),
-    ];
-  };
 }
 
 /** Rules that name a group, by what they are: over two peerings one peer may stand in two of them. */

@@ -6,9 +6,11 @@ import type { GroupFacts } from '../../reach/index.ts';
 import { needState } from '../contract/need.ts';
 import type { StoresView } from '../contract/views.ts';
 import { documentViews } from './document-views.ts';
+import { clientsView } from './clients.ts';
 import { declaredReader } from './declared-clients.ts';
 import { indexGroupRules } from './group-rules.ts';
 import { homeReader } from './home.ts';
+import { managedUnseen } from './managed-unseen.ts';
 import { once } from './once.ts';
 import { outsideDoors } from './outside-doors.ts';
 import { indexPairs } from './pairs.ts';
@@ -32,7 +34,8 @@ function routeTables(estate: Estate, { store }: StoreView): readonly (RouteTable
 function isPodManaged(access: Access, store: StoreView): boolean | null {
   const doors = access.doorsOf(store).map(({ podManaged }) => podManaged);
   if (doors.includes(true)) return true;
-  return doors.includes(null) ? null : false;
+  // A door that was not seen may be closed.
+  return doors.includes(null) || store.unseenPorts.length > 0 ? null : false;
 }
 
 /** Stores, and what the reach engine answers for the pods of one cluster. */
@@ -73,6 +76,8 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     groupRule: (group, identity) => groupRules().find(group, identity),
     isWorn: (group) => groupRules().isWorn(group),
     groupFacts: (group) => factsByName().get(group) ?? null,
+    clients: clientsView(estate),
+    managedUnseen: (store) => managedUnseen(estate, access, store),
     declaredClients: declaredReader(estate),
     referenceOf: estate.referenceOf,
     clusterAccounts: estate.clusters.map(({ accountId }) => accountId),
