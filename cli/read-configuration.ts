@@ -34,14 +34,21 @@ interface Said<T> {
  */
 export function readConfiguration(
   options: ConfigurationOptions,
-  { locate }: Pick<Session, 'locate'>,
+  { locate, warn }: Pick<Session, 'locate' | 'warn'>,
 ): Configuration {
   const settings = settingsIn(options.config, locate);
   const documents = documentFiles(options, locate);
-  const { intents, suppressions, faults } = readDocuments(documents.value, checkNames());
+  const { intents, suppressions, passedOver, faults } = readDocuments(
+    documents.value,
+    checkNames(),
+  );
   const all = [...settings.faults, ...documents.faults, ...faults];
   if (all.length === 0) all.push(...withoutIntent(options, intents, locate));
   if (all.length > 0) throw new ConfigError(all);
+  for (const { file, kind } of passedOver) {
+    const option = ASKED.find((one) => one[1] === kind)?.[0];
+    warn(`${file}: its ${kind} documents are not used; name it with --${option} too`);
+  }
   return { settings: settings.value, intents, suppressions };
 }
 

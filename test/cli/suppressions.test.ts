@@ -110,6 +110,21 @@ describe('a suppression', () => {
     expect(stdout).toMatch(/Suppression reporting +active +1 +2027-01-31/u);
   });
 
+  it('says of documents of another kind in its folder that they are not used', async () => {
+    const intent = `apiVersion: podfence.dev/v1alpha1
+kind: DataStoreAccess
+metadata: {name: catalog}
+spec: {cluster: "*", stores: [{arn: "*"}], allow: []}
+`;
+    const [option = '', folder = ''] = given(document(), intent);
+    const alone = await run(['audit', ...DRIFTED, ...only, option, folder]);
+    expect(alone.stderr).toBe(
+      `podfence: ${join(folder, '1.yaml')}: its DataStoreAccess documents are not used; name it with --intent too\n`,
+    );
+    const both = await run(['audit', ...DRIFTED, ...only, option, folder, '--intent', folder]);
+    expect(both.stderr).toBe('');
+  });
+
   it('suppresses nothing of a check that it does not name', async () => {
     const report = await auditJson(...DRIFTED, ...given(document({ check: 'C-01' })));
     const suppressed = report.rows('findings').filter(({ suppressedBy }) => suppressedBy !== null);

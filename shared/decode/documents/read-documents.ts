@@ -30,6 +30,8 @@ export interface Documents {
   /** By name; of two of a kind with one name the second is a fault. */
   readonly intents: readonly DataStoreAccess[];
   readonly suppressions: readonly Suppression[];
+  /** Files that hold documents of a kind that is not wanted of them. */
+  readonly passedOver: readonly { readonly file: string; readonly kind: DocumentKind }[];
   /** Every one, in the order of files and lines; empty: the documents are what was meant. */
   readonly faults: readonly DocumentFault[];
 }
@@ -39,13 +41,16 @@ export function readDocuments(files: readonly DocumentFile[], checks: CheckNames
   const faults: DocumentFault[] = [];
   const intents = new Map<string, DataStoreAccess>();
   const suppressions = new Map<string, Suppression>();
+  const passedOver = new Map<string, Documents['passedOver'][number]>();
   for (const { file, text, kinds } of files) {
     const fault = (line: number, message: string): void =>
       void faults.push({ file, line, message });
     const reading: Reading = { path: '', checks, fault };
     const read = (document: Placed): void => {
       const head = readHead(document, file, DOCUMENT_KINDS, reading);
-      if (head === null || !kinds.has(head.kind)) return;
+      if (head === null) return;
+      if (!kinds.has(head.kind)) passedOver.set(`${head.kind} ${file}`, { file, kind: head.kind });
+      if (!kinds.has(head.kind)) return;
       if (isIntent(head)) keep(intents, head, readDataStoreAccess(head, reading), fault);
       if (isSuppression(head)) keep(suppressions, head, readSuppression(head, reading), fault);
     };
@@ -56,6 +61,7 @@ export function readDocuments(files: readonly DocumentFile[], checks: CheckNames
   return {
     intents: byName(intents),
     suppressions: byName(suppressions),
+    passedOver: [...passedOver.values()],
     faults: faults.toSorted(comparePlaces),
   };
 }

@@ -91,6 +91,7 @@ describe('a document of intent', () => {
         },
       ],
       suppressions: [],
+      passedOver: [],
       faults: [],
     });
   });
