@@ -4,6 +4,7 @@ import {
   type DoorAccess,
   type Entry,
   intentionOf,
+  isMissingProxy,
   type Way,
 } from '../../core/access/index.ts';
 import type { Estate, PodView, WorkloadView } from '../../core/estate/index.ts';
@@ -35,7 +36,9 @@ export class DoorWays {
     this.access = door;
     this.ways = access.waysTo(door);
     this.everybody = everybody;
-    this.kept = Map.groupBy(door.entries, (entry) => entry.cohort.workload);
+    // Cells are of ways that there are.
+    const entries = door.entries.filter((entry) => !isMissingProxy(entry));
+    this.kept = Map.groupBy(entries, (entry) => entry.cohort.workload);
     this.mayBeUndecided =
       !door.intent.complete || estate.clusters.some((one) => !isEverythingDecided(one.workloads));
   }

@@ -16,6 +16,7 @@ import { answerCohort, AnswerAlgebra, type SharedAnswer } from './cohort-answer.
 import { destinationOf } from './destination.ts';
 import { type CohortIndex, foldCohorts, type SourceCohort } from './cohorts.ts';
 import { type DoorIntent, type Intention, intentionsOver, lettingIn } from './door-intent.ts';
+import { entriesWithoutProxy } from './missing-proxy.ts';
 import { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 
 type TakeCohortAnswer = (cohort: SourceCohort, pods: readonly PodView[], answer: Answer) => void;
@@ -138,8 +139,11 @@ export class AccessComputer {
       this.answers(cluster, door.target, intent, 'direct', (cohort, pods, answer) =>
         direct.add(cohort, pods, answer),
       );
-      if (proxies.length === 0) return direct.entries;
-      const indirect = proxies.flatMap((proxy) => this.proxyEntries(cluster, proxy, intent));
+      const indirect =
+        proxies.length === 0
+          ? entriesWithoutProxy(this.fold(cluster, door.target), intent)
+          : proxies.flatMap((proxy) => this.proxyEntries(cluster, proxy, intent));
+      if (indirect.length === 0) return direct.entries;
       return [...direct.entries, ...indirect].toSorted(compareEntries);
     });
   }

@@ -33,7 +33,7 @@ export interface Entry {
   readonly pods: readonly PodView[];
   readonly answer: Answer;
   readonly path: 'direct' | 'rds-proxy';
-  /** The proxy's ARN on an `rds-proxy` path. */
+  /** The proxy's ARN on an `rds-proxy` path; null there if none stands before the store: see `isMissingProxy`. */
   readonly through: StoreArn | null;
   /** Null when it could not be decided. */
   readonly intended: boolean | null;

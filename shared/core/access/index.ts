@@ -3,6 +3,7 @@ export { computeAccess } from './compute-access.ts';
 export { destinationOf } from './destination.ts';
 export { addressesOutside, type OutsideAddresses } from './outside.ts';
 export { replacesBranchAddress } from '../identity/index.ts';
+export { isMissingProxy } from './missing-proxy.ts';
 export { type ProxyDoor, proxyDoors } from './proxy-path.ts';
 export {
   type DoorIntent,

@@ -1,4 +1,5 @@
 import { type Evidence, type Fix, sortedUnique } from '../model/index.ts';
+import { isMissingProxy } from '../access/index.ts';
 import type { Denial, Layer } from '../reach/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, IDLE, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
@@ -57,6 +58,11 @@ function denialsOf(entries: readonly PairEntry[]): readonly Denial[] {
   return [...new Map(all.map((denial) => [denialText(denial), denial])).values()];
 }
 
+const MISSING_PROXY: Fix = {
+  summary: 'Put an RDS Proxy before the store, or let the document mean the direct path as well.',
+  commands: [],
+};
+
 function fixOf(pair: Pair, denials: readonly Denial[], names: readonly string[]): Fix {
   const restart = replacePods(pair.workload, names);
   const [first] = denials;
@@ -107,12 +113,17 @@ export const intendedPodsReachStore = defineCheck({
     const denials = denialsOf(broken.entries);
     const policies = new Set(broken.pods.flatMap((pod) => pod.declaration.matched));
     const starts = broken.pods.flatMap((pod) => pod.pod.startedAt ?? []);
+    const isWithoutProxy = broken.entries.every(({ entry }) => isMissingProxy(entry));
     const said = say('blocked', {
       pods: countText(broken.pods.length, 'pod'),
       workload: workloadName(workload),
       store: store.store.name,
       ports: portsOf(broken.entries),
-      why: denials.length > 0 ? denials.map(denialText) : 'only a part of the way is open',
+      why: isWithoutProxy
+        ? 'only through an RDS Proxy is it meant to, and there is none'
+        : denials.length > 0
+          ? denials.map(denialText)
+          : 'only a part of the way is open',
     });
     return violated({
       said: [said],
@@ -126,11 +137,13 @@ export const intendedPodsReachStore = defineCheck({
         ...firstOf('policies', [...policies].map(policyEvidence)),
         ...firstOf('pods', broken.pods.map(podEvidence)),
       ],
-      fix: fixOf(
-        pair,
-        denials,
-        broken.pods.slice(0, LISTED).map((pod) => pod.pod.name),
-      ),
+      fix: isWithoutProxy
+        ? MISSING_PROXY
+        : fixOf(
+            pair,
+            denials,
+            broken.pods.slice(0, LISTED).map((pod) => pod.pod.name),
+          ),
       settling: {
         provenSince: starts.length === 0 ? null : Math.min(...starts),
         windowMs: settings.windowsMs.start,

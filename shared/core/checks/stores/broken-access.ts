@@ -42,12 +42,14 @@ function stateOfDoor(
   const broken = new Set<PodView>();
   for (const one of entries) {
     const { intended, answer, pods } = one.entry;
+    // By a path that is not meant nobody is served: the one that is meant may be broken.
+    if (intended === false) continue;
     const into = suffices(one)
       ? served
       : answer.reach === 'unknown' || intended === null
         ? unclear
         : broken;
-    if (intended !== false || into === served) for (const pod of pods) into.add(pod);
+    for (const pod of pods) into.add(pod);
   }
   const left = (pods: ReadonlySet<PodView>): ReadonlySet<PodView> =>
     new Set([...pods].filter((pod) => !served.has(pod) && isJudged(pod)));
