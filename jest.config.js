@@ -6,6 +6,7 @@ export default {
     '/node_modules/',
     '<rootDir>/test/conformance/',
     '<rootDir>/test/browser/',
+    '<rootDir>/test/pack/',
   ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
