@@ -167,6 +167,8 @@ const labOfPods: fc.Arbitrary<Snapshot> = fc
     orphans: fc.subarray(['sg-pods', 'sg-x']),
     leaks: fc.subarray(['sg-pods', 'sg-x']),
     strangers: arbitraryStrangers,
+    left: fc.subarray(['gone', 'other']),
+    clusters: fc.subarray(['main', 'other']),
     isPublic: fc.boolean(),
     hasGateway: fc.boolean(),
     hasProxy: fc.boolean(),
@@ -195,6 +197,9 @@ const labOfPods: fc.Arbitrary<Snapshot> = fc
         ...made.flatMap(({ interfaces }) => interfaces),
         ...stores.interfaces,
         ...plan.strangers,
+        ...plan.left.map((cluster) =>
+          aBranchEni({ id: `eni-of-${cluster}`, cluster, groups: ['sg-x'] }),
+        ),
         ...plan.leaks.map((group, index) =>
           aBranchEni({
             id: `eni-leak-${index}`,
@@ -229,6 +234,7 @@ const labOfPods: fc.Arbitrary<Snapshot> = fc
           'ec2/describe-route-tables.json',
           NOW,
         ),
+        clusterNames: completeListing(plan.clusters, 'eks/list-clusters.json', NOW),
         prefixListEntries: completeListing(
           [aPrefixList('pl-1', ['10.0.1.128/25'])],
           'ec2/lists.json',
@@ -274,6 +280,7 @@ const SCOPE_PARTS = [
   'dbProxyTargets',
   'optionGroups',
   'cacheClusters',
+  'clusterNames',
 ] as const satisfies readonly (keyof AwsScope)[];
 
 const CLUSTER_PARTS = [

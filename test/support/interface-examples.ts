@@ -1,9 +1,10 @@
+import { completeListing } from '../../shared/core/model/index.ts';
 import type { CheckExample } from './check-examples.ts';
 import { ruleId } from './identifiers.ts';
 import { podEni } from './kubernetes.ts';
 import { aBranchPod, aLab, aWaitingPod } from './lab.ts';
 import { aBranchEni, anIngress, anInstanceEni } from './network.ts';
-import { hoursAgo } from './times.ts';
+import { hoursAgo, NOW } from './times.ts';
 
 /** The examples of groups C and D that are about single interfaces, in the order of the catalogue. */
 export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
@@ -66,6 +67,21 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
             groups: ['sg-bastion', 'sg-pods'],
           }),
         ],
+      }),
+  },
+  'interfaces-belong-to-living-clusters': {
+    says: 'A cluster was deleted, and one of its branch ENIs stayed behind.',
+    snapshot: () =>
+      aLab({
+        interfaces: [
+          aBranchEni({
+            id: 'eni-0left',
+            cluster: 'staging',
+            status: 'available',
+            groups: ['sg-x'],
+          }),
+        ],
+        scope: { clusterNames: completeListing(['main'], 'eks/list-clusters.json', NOW) },
       }),
   },
 };

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group D: interfaces that are left over or worn by others. */
 export const PLANNED_INTERFACES: readonly PlannedCheck[] = [
   {
-    id: 'interfaces-belong-to-living-clusters',
-    reference: 'D-03',
-    title: 'No ENI is left of a cluster that is gone',
-    severity: 'medium',
-    subject: 'cluster',
-    needs: ['interfaces', 'cluster-names'],
-  },
-  {
     id: 'branch-eni-is-tagged',
     reference: 'D-05',
     title: 'A branch ENI carries the controller’s tags',

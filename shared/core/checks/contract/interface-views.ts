@@ -5,6 +5,24 @@ import type { GroupId, NetworkInterface, Rule, UnknownReason } from '../../model
 export interface InterfaceItems {
   readonly node: NodeView;
   readonly strangers: GroupStrangers;
+  readonly 'unlisted-cluster': UnlistedCluster;
+}
+
+/** A cluster that the tags of interfaces name, and that no list shows. */
+export interface UnlistedCluster {
+  readonly name: string;
+  readonly interfaces: readonly [NetworkInterface, ...NetworkInterface[]];
+}
+
+/** ListClusters of the cluster’s account and Region. */
+export interface ClusterNamesView {
+  readonly isLost: boolean;
+  readonly complete: boolean;
+  readonly source: string;
+  /** How many clusters exist. */
+  readonly living: number;
+  readonly unlisted: readonly UnlistedCluster[];
+  unlistedByName(name: string): UnlistedCluster | null;
 }
 
 /** Interfaces by what they belong to. */

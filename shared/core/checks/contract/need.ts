@@ -76,6 +76,7 @@ const STATES = {
   nodes: ({ snapshot }) => stateOf('identity-unknown', [snapshot.nodes]),
   interfaces: ({ aws }) => stateOf('interfaces-unseen', [aws.interfaces]),
   groups: ({ aws }) => stateOf('groups-unseen', [aws.groups]),
+  'cluster-names': ({ aws }) => stateOf('truncated', [aws.clusterNames]),
   rules: rulesState,
   stores: (_cluster, estate) => storesState(estate),
 } as const satisfies Partial<Record<Need, (cluster: ClusterView, estate: Estate) => NeedState>>;

@@ -24,7 +24,7 @@ export type Over = keyof Items;
 
 /** The kind of subject that a check is about; two populations may share one. */
 export function subjectKindOf(over: Over): SubjectKind {
-  if (over === 'strangers') return 'interfaces';
+  if (over === 'strangers' || over === 'unlisted-cluster') return 'interfaces';
   if (over === 'store-ingress') return 'store-rule';
   return over === 'templated-workload' ? 'workload' : over;
 }

@@ -23,7 +23,7 @@ import type {
 import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { GroupsView } from './group-views.ts';
-import type { InterfaceGroups, StrangerItems } from './interface-views.ts';
+import type { ClusterNamesView, InterfaceGroups, StrangerItems } from './interface-views.ts';
 import type { StoresByDocument } from './document-views.ts';
 import type { ReadableNeed } from './need.ts';
 import type { TemplatesView } from './template-views.ts';
@@ -41,6 +41,7 @@ export interface Views extends Record<ReadableNeed, object> {
   readonly templates: TemplatesView;
   readonly nodes: NodesView;
   readonly interfaces: InterfacesView;
+  readonly 'cluster-names': ClusterNamesView;
   readonly groups: GroupsView;
   readonly rules: RulesView;
   readonly stores: StoresView;

@@ -1,6 +1,7 @@
 import { branchEniInUseHasPod } from '../branch-eni-in-use-has-pod.ts';
 import { branchEniIsNotLeaked } from '../branch-eni-is-not-leaked.ts';
 import type { Check } from '../contract/check.ts';
+import { interfacesBelongToLivingClusters } from '../interfaces-belong-to-living-clusters.ts';
 import { protectedGroupIsWornByApprovedInterfaces } from '../protected-group-is-worn-by-approved-interfaces.ts';
 import { vlanIsUniqueOnItsTrunk } from '../vlan-is-unique-on-its-trunk.ts';
 
@@ -9,5 +10,6 @@ export const INTERFACE_CHECKS: readonly Check[] = [
   vlanIsUniqueOnItsTrunk,
   branchEniInUseHasPod,
   branchEniIsNotLeaked,
+  interfacesBelongToLivingClusters,
   protectedGroupIsWornByApprovedInterfaces,
 ];

@@ -11,6 +11,7 @@ import { storeRules } from './store-rules.ts';
 import { strangers } from './strangers.ts';
 import { templatedWorkloads } from './templated-workloads.ts';
 import { unclaimedBranches } from './unclaimed-branches.ts';
+import { unlistedClusters } from './unlisted-clusters.ts';
 import { workloads } from './workloads.ts';
 
 /** Where the subjects of a check come from, by what it goes over. */
@@ -28,4 +29,5 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   node: nodes,
   interfaces: unclaimedBranches,
   strangers,
+  'unlisted-cluster': unlistedClusters,
 };

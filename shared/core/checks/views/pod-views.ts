@@ -6,6 +6,7 @@ import { causeReader } from '../pods/cause.ts';
 import type { ObservedGenerations } from '../pods/declared-since.ts';
 import { type PodFacts, podFacts } from '../pods/pod-facts.ts';
 import { foreignAddresses } from './foreign-addresses.ts';
+import { clusterNamesView } from './cluster-names.ts';
 import { groupsView } from './groups.ts';
 import { interfaceGroups } from './interface-groups.ts';
 import { interfaceLookups } from './interface-lookups.ts';
@@ -115,6 +116,7 @@ export function podViews(
         [...cluster.subnetIds].map((id) => [id, estate.network.subnets.get(id)?.cidrs ?? null]),
       ),
     },
+    'cluster-names': clusterNamesView(estate, cluster),
     interfaces: {
       complete: isComplete('interfaces'),
       isHiding,
