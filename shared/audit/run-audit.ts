@@ -7,6 +7,7 @@ import type { AuditReport, ReachMatrix } from '../core/render/index.ts';
 import { decodeSnapshot } from '../decode/index.ts';
 import { type ExitFacts, exitFactsOf, reportOf } from './audit-outcome.ts';
 import { type Configuration, NO_CONFIGURATION } from './configuration.ts';
+import { configurationOf } from './decisions.ts';
 import { refuseUnknownNames } from './filters.ts';
 import { listReach } from './list-reach.ts';
 import { EVERYTHING, type Narrowing } from './narrowing.ts';
@@ -66,7 +67,9 @@ export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   const { observedGenerations } = recollection;
   const judgement = judge(estate, access, { observedGenerations });
   const reconciled = reconcile({ judgement, ...recollection, now });
-  const { delta, uses } = suppress({ delta: reconciled, judgement, suppressions, now });
+  const { storesLeftOut } = configurationOf(settings);
+  const given = { judgement, suppressions, storesLeftOut, now };
+  const { delta, uses } = suppress({ delta: reconciled, ...given });
 
   if (ledger !== null && !isReplay) {
     stage('writing the ledger');

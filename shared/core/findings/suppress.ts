@@ -7,7 +7,7 @@ import {
   type Undecided,
 } from '../model/index.ts';
 import type { Delta } from './delta.ts';
-import { matchesGlob, matchesSubject, parsePattern } from './subject-pattern.ts';
+import { type Glob, matchesGlob, matchesSubject, parsePattern } from './subject-pattern.ts';
 import { indexSuppressions, type MatchesOf } from './suppression-index.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -33,6 +33,8 @@ export interface Suppressing {
   readonly delta: Delta;
   readonly judgement: Pick<Judgement, 'clusters' | 'checks'>;
   readonly suppressions: readonly Suppression[];
+  /** Services, as ARNs name them, whose stores were not looked at. */
+  readonly storesLeftOut?: readonly string[];
   readonly now: EpochMs;
 }
 
@@ -40,11 +42,12 @@ export interface Suppressing {
  * Marks the open findings that somebody accepts, by the first suppression in the order of names that holds. Their life is
  * not changed by it: a state says what became of the violation, and `suppressedBy` whether it counts.
  */
-export function suppress({ delta, judgement, suppressions, now }: Suppressing): {
+export function suppress(given: Suppressing): {
   readonly delta: Delta;
   /** In the order of their names. */
   readonly uses: readonly SuppressionUse[];
 } {
+  const { delta, suppressions, now } = given;
   if (suppressions.length === 0) return { delta, uses: [] };
   const matchesOf = indexSuppressions(suppressions);
   const marked = markAll(delta, matchesOf, now);
@@ -53,7 +56,7 @@ export function suppress({ delta, judgement, suppressions, now }: Suppressing): 
     .toSorted((a, b) => compareText(a.name, b.name))
     .map((suppression): SuppressionUse => {
       const count = matched.get(suppression) ?? 0;
-      const status = statusOf(suppression, count, judgement, now);
+      const status = statusOf(suppression, count, given);
       return { suppression, status, matched: count };
     });
   return { delta: marked, uses };
@@ -88,20 +91,20 @@ function countMatches(delta: Delta, matchesOf: MatchesOf): ReadonlyMap<Suppressi
 function statusOf(
   suppression: Suppression,
   matched: number,
-  judgement: Suppressing['judgement'],
-  now: EpochMs,
+  given: Suppressing,
 ): SuppressionStatus {
-  if (!holds(suppression, now)) return 'expired';
-  if (matched === 0) return wasLookedAt(suppression, judgement) ? 'matches-nothing' : 'not-judged';
-  return suppression.expiresAt - now <= EXPIRES_SOON_MS ? 'expires-soon' : 'active';
+  if (!holds(suppression, given.now)) return 'expired';
+  if (matched === 0) return wasLookedAt(suppression, given) ? 'matches-nothing' : 'not-judged';
+  return suppression.expiresAt - given.now <= EXPIRES_SOON_MS ? 'expires-soon' : 'active';
 }
 
 /** That nothing matches rests on absence: on having seen everything that could. */
 function wasLookedAt(
   { check, subject }: Suppression,
-  { clusters, checks }: Suppressing['judgement'],
+  { judgement: { clusters, checks }, storesLeftOut = [] }: Suppressing,
 ): boolean {
   const pattern = parsePattern(subject);
+  if (storesLeftOut.some((service) => mayName(pattern.get('id'), service))) return false;
   const cluster = pattern.get('cluster');
   const concerned = clusters.filter((arn) => cluster === undefined || matchesGlob(cluster, arn));
   const mayMatch = (row: Undecided): boolean =>
@@ -113,4 +116,13 @@ function wasLookedAt(
       return said.length > 0 && !said.some((one) => one.undecided.some(mayMatch));
     })
   );
+}
+
+/** Whether a pattern of ids may match stores of a service: `arn:aws:rds:*` names one, `*:db:orders` may name any. */
+function mayName(id: Glob | undefined, service: string): boolean {
+  if (id === undefined) return false;
+  const [start, ...others] = id.parts;
+  const [, , named, ...rest] = start.split(':');
+  const isNamed = others.length === 0 || rest.length > 0;
+  return isNamed ? named === service : true;
 }

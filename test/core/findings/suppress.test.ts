@@ -180,6 +180,24 @@ describe('what has become of a suppression', () => {
     ]);
   });
 
+  it.each([
+    ['arn:aws:elasticache:*', 'not-judged'],
+    ['arn:aws:elasticache:us-west-2:111122223333:cluster:a', 'not-judged'],
+    ['*:db:orders', 'not-judged'],
+    ['arn:aws:*', 'not-judged'],
+    ['arn:aws:rds:*', 'matches-nothing'],
+    ['arn:aws:rds:us-west-2:111122223333:db:orders', 'matches-nothing'],
+    ['orders', 'matches-nothing'],
+  ])('is not that %s matches nothing where stores were left out: %s', (id, status) => {
+    const judgement = violated();
+    const delta = reconcile({ judgement, ...NOTHING_STORED, now: NOW });
+    const suppressions = [aSuppression('one', { id })];
+    const said = (storesLeftOut: readonly string[]) =>
+      suppress({ delta, judgement, suppressions, storesLeftOut, now: NOW }).uses[0]?.status;
+    expect(said(['elasticache'])).toBe(status);
+    expect(said([])).toBe('matches-nothing');
+  });
+
   it('is not that it matches nothing where something that it may match is unknown', () => {
     const unknown = (subject: Subject): Judgement =>
       aJudgement([
