@@ -53,14 +53,13 @@ function placeOf({ source }: InputRow): readonly Place[] {
 }
 
 /** A file without folders above it is everybody's. */
-function isOf({ file, account, region, cluster }: Place, subject: Subject): boolean {
+function placesOf(subject: Subject, file: string, places: readonly Place[]): readonly Place[] {
   const arn = 'id' in subject && !file.startsWith('k8s/') ? subject.id : subject.cluster;
   const [, , , itsRegion, itsAccount] = arn.split(':');
   const itsCluster = subject.cluster.slice(subject.cluster.indexOf('/') + 1);
-  return (
-    (account ?? itsAccount) === itsAccount &&
-    (region ?? itsRegion) === itsRegion &&
-    (cluster ?? itsCluster) === itsCluster
+  return places.filter(
+    ({ account = itsAccount, region = itsRegion, cluster = itsCluster }) =>
+      account === itsAccount && region === itsRegion && cluster === itsCluster,
   );
 }
 
@@ -71,8 +70,8 @@ export function fileFinder(inputs: readonly InputRow[]): FindFile {
   const places = Map.groupBy(inputs.flatMap(placeOf), ({ file }) => file);
   return (subject) => {
     const files = subject.kind === 'store' ? storeFiles(subject.id) : FILES[subject.kind];
-    const found = files.map((file) => places.get(file)?.filter((place) => isOf(place, subject)));
-    const [place, ...others] = found.find((one) => one !== undefined && one.length > 0) ?? [];
+    const found = files.map((file) => placesOf(subject, file, places.get(file) ?? []));
+    const [place, ...others] = found.find(({ length }) => length > 0) ?? [];
     return place === undefined || others.length > 0 ? null : place.source;
   };
 }
