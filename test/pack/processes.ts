@@ -24,13 +24,20 @@ const isFailed = (error: unknown): error is Ended =>
   typeof error.code === 'number' &&
   'stdout' in error;
 
+/** Where npm was called would be taken for where the person stands. */
+const NOWHERE = { INIT_CWD: '' };
+
 /** A process to its end. A program that cannot be started, or is killed, is thrown. */
 export async function ended(
   program: string,
   args: readonly string[],
   { cwd, env = {} }: Where,
 ): Promise<Ended> {
-  const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 256 * 1024 * 1024 };
+  const options = {
+    cwd,
+    env: { ...process.env, ...NOWHERE, ...env },
+    maxBuffer: 256 * 1024 * 1024,
+  };
   try {
     return { code: 0, ...(await run(program, args, options)) };
   } catch (error) {
