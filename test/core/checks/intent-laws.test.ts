@@ -128,11 +128,12 @@ describe('with documents of intent', () => {
       fc.property(arbitraryWorld, arbitraryBlindness, ({ snapshot, intents }, blindness) => {
         const judged = judge({ snapshot: blinded(snapshot, blindness), intents });
         for (const check of CHECKS) {
-          const { disposition, undecided } = judged.of(check);
+          const judgement = judged.of(check);
+          const { undecided } = judgement;
           const rows = undecided.map(({ subject }) => JSON.stringify(subject));
           const hasClusterRow = undecided.some(({ subject }) => subject.kind === 'cluster');
           for (const subject of pairsOf(judged)) {
-            if (disposition(subject) === 'unknown' && !hasClusterRow)
+            if (judgement.disposition(subject) === 'unknown' && !hasClusterRow)
               expect(rows).toContain(JSON.stringify(subject));
           }
         }
@@ -172,13 +173,13 @@ describe('with documents of intent', () => {
     ).length;
   };
 
-  /** Every pod on the wire wears what its policies declare: there is nothing left to complain about. */
+  /** Every pod that stays wears what its policies declare: there is nothing left to complain about. */
   const isAsDeclared = ({ estate }: Judged, pair: Subject): boolean =>
     pair.kind === 'workload-store' &&
     estate.clusters
       .flatMap(({ workloads }) => workloads)
       .filter(({ namespace, name }) => namespace === pair.namespace && name === pair.name)
-      .flatMap(({ pods }) => pods.filter(({ onWire }) => onWire))
+      .flatMap(({ pods }) => pods.filter(({ onWire, pod }) => onWire && pod.deletedAt === null))
       .every(
         ({ worn, declaration }) =>
           worn.state === 'known' &&

@@ -48,8 +48,8 @@ function said(
   intents: readonly DataStoreAccess[],
   parts: LabParts = PODS,
 ): readonly string[] {
-  const { disposition } = judged(intents, parts).of(check);
-  return [disposition(WEB), disposition(REPORT)];
+  const judgement = judged(intents, parts).of(check);
+  return [judgement.disposition(WEB), judgement.disposition(REPORT)];
 }
 
 const REPORT_ONLY = [allowPods({ app: 'report' })];
@@ -120,11 +120,12 @@ describe('a store that a document closes', () => {
 
   it('leaves other stores to policies', () => {
     const databases = [aDatabase(), aDatabase({ id: 'other' })];
-    const { disposition } = judged([anIntent({ allow: REPORT_ONLY })], { ...PODS, databases }).of(
-      DIRECT,
-    );
+    const judgement = judged([anIntent({ allow: REPORT_ONLY })], { ...PODS, databases }).of(DIRECT);
     const atOther = { ...WEB, id: databaseArn('other') };
-    expect([disposition(WEB), disposition(atOther)]).toEqual(['violation', 'compliant']);
+    expect([judgement.disposition(WEB), judgement.disposition(atOther)]).toEqual([
+      'violation',
+      'compliant',
+    ]);
   });
 
   it('needs no group for pods: what its rules admit by address is judged as well', () => {
@@ -377,10 +378,10 @@ describe('what was not seen of whom a document means', () => {
       databases,
       cluster: { namespaces: lost(NAMESPACES) },
     };
-    const { disposition, undecided } = judged([byNamespace], parts).of(BROKEN);
-    expect(disposition(REPORT)).toBe('unknown');
-    expect(disposition({ ...REPORT, id: databaseArn('other') })).toBe('compliant');
-    expect(undecided.map(undecidedBriefly)).toEqual(['cluster identity-unknown']);
+    const judgement = judged([byNamespace], parts).of(BROKEN);
+    expect(judgement.disposition(REPORT)).toBe('unknown');
+    expect(judgement.disposition({ ...REPORT, id: databaseArn('other') })).toBe('compliant');
+    expect(judgement.undecided.map(undecidedBriefly)).toEqual(['cluster identity-unknown']);
   });
 
   it('leaves open whether a store is closed while its tags were not seen', () => {
