@@ -12,18 +12,16 @@ const ROOM_FOR_DECISIONS = 1500;
 
 const WORST_FIRST = SEVERITIES.toReversed();
 
+/** The news in one line: what is open, and that not everything could be decided. */
 function title({ summary, coverage }: AuditReport): string {
   const counts = WORST_FIRST.filter((severity) => summary.bySeverity[severity] > 0).map(
     (severity) => `${summary.bySeverity[severity]} ${severity}`,
   );
-  if (counts.length > 0) {
-    const open = WORST_FIRST.reduce((sum, severity) => sum + summary.bySeverity[severity], 0);
-    return `${counted(open, 'open finding')} (${counts.join(', ')})`;
-  }
-  if (coverage.judged === 0) return 'nothing could be judged';
-  return coverage.unknown > 0
-    ? 'no open finding, but not everything could be decided'
-    : 'no open finding';
+  const open = WORST_FIRST.reduce((sum, severity) => sum + summary.bySeverity[severity], 0);
+  const nothing = coverage.judged === 0 ? 'nothing could be judged' : 'no open finding';
+  const found = open === 0 ? nothing : `${counted(open, 'open finding')} (${counts.join(', ')})`;
+  const { unknown } = coverage;
+  return unknown === 0 ? found : `${found}, ${unknown.toLocaleString('en-US')} unknown`;
 }
 
 /** What was not looked at stands above what was found. */

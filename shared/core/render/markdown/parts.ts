@@ -1,4 +1,4 @@
-import { compareText } from '../../model/index.ts';
+import { compareText, subjectKey } from '../../model/index.ts';
 import type { AuditReport } from '../document/index.ts';
 import type { Reading } from '../standing.ts';
 import { spoken, subjectText } from '../table/index.ts';
@@ -22,23 +22,31 @@ const ROOM = {
 
 export type Part = (report: AuditReport, reading: Reading) => readonly string[];
 
-const unknownPart: Part = (report, { unknowns }) =>
-  unknowns.length === 0
-    ? []
-    : [
-        `### Unknown (${unknowns.length})`,
-        'Could not be decided: never counted as a pass.',
-        table(
-          ['subject', 'check', 'because', 'would be settled by'],
-          unknowns.map(({ subject, check, reasons, missing }) => [
-            subjectText(subject, report),
-            check,
-            reasons.join(', '),
-            missing.join(', '),
-          ]),
-          ROOM.unknown,
-        ),
-      ];
+/** What is unknown of one subject for one reason is one row, however many checks ask for it. */
+const unknownPart: Part = (report, { unknowns }) => {
+  if (unknowns.length === 0) return [];
+  const references = new Map(report.checks.map(({ id, reference }) => [id, reference]));
+  const alike = Map.groupBy(unknowns, ({ subject, reasons, missing }) =>
+    JSON.stringify([subjectKey(subject), reasons, missing]),
+  );
+  const rows = [...alike.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [
+          [
+            subjectText(first.subject, report),
+            first.reasons.join(', '),
+            first.missing.join(', '),
+            [first, ...others].map(({ check }) => references.get(check) ?? check).join(', '),
+          ],
+        ],
+  );
+  return [
+    `### Unknown (${unknowns.length})`,
+    'Could not be decided: never counted as a pass.',
+    table(['subject', 'because', 'would be settled by', 'asked by'], rows, ROOM.unknown),
+  ];
+};
 
 const settlingPart: Part = (report) =>
   report.settling.length === 0

@@ -111,14 +111,31 @@ kubectl rollout restart deployment/checkout --namespace checkout
   });
 
   it.each([
-    [
-      { judged: 3, unknown: 2, settling: 0, percent: 60 },
-      'no open finding, but not everything could be decided',
-    ],
+    [{ judged: 3, unknown: 2, settling: 0, percent: 60 }, 'no open finding, 2 unknown'],
     [{ judged: 0, unknown: 0, settling: 0, percent: 0 }, 'nothing could be judged'],
+    [{ judged: 0, unknown: 4, settling: 0, percent: 0 }, 'nothing could be judged, 4 unknown'],
     [{ judged: 3, unknown: 0, settling: 1, percent: 75 }, 'no open finding'],
   ])('calls nothing green that was not seen: %j', (coverage, title) => {
     expect(readMarkdown(markdownOf(aReport({ coverage }))).headings[0]).toBe(`podfence: ${title}`);
+  });
+
+  it('tells once what several checks cannot decide for one reason', () => {
+    const unknowns = [
+      anUnknownRow(),
+      anUnknownRow({ check: 'other' }),
+      anUnknownRow({ missing: [] }),
+    ];
+    const checks = [aPopulation({ id: 'other', reference: 'R-99' })];
+    const markdown = markdownOf(aReport({ unknowns, checks }));
+    expect(markdown).toContain(`### Unknown (3)
+
+Could not be decided: never counted as a pass.
+
+| subject | because | would be settled by | asked by |
+| --- | --- | --- | --- |
+| orders Deployment/orders db:orders | nacl-unseen | ec2/describe-network-acls.json | intended-pods-reach-store, R-99 |
+| orders Deployment/orders db:orders | nacl-unseen |  | intended-pods-reach-store |
+`);
   });
 
   it('puts the worst first, then what is held, unknown or only told', () => {
@@ -160,7 +177,7 @@ kubectl rollout restart deployment/checkout --namespace checkout
       'Held: a violation when it was last judged. It cannot be judged now. eni-0a1 of pod',
     );
     expect(read.shown).toContain(
-      'orders Deployment/orders db:orders intended-pods-reach-store nacl-unseen ec2/describe-network-acls.json',
+      'orders Deployment/orders db:orders nacl-unseen ec2/describe-network-acls.json intended-pods-reach-store',
     );
   });
 
