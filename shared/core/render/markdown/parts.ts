@@ -37,7 +37,10 @@ const unknownPart: Part = (report, { unknowns }) => {
             subjectText(first.subject, report),
             first.reasons.join(', '),
             first.missing.join(', '),
-            [first, ...others].map(({ check }) => references.get(check) ?? check).join(', '),
+            [first, ...others]
+              .map(({ check }) => references.get(check) ?? check)
+              .toSorted(compareText)
+              .join(', '),
           ],
         ],
   );

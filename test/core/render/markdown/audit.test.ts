@@ -133,7 +133,7 @@ Could not be decided: never counted as a pass.
 
 | subject | because | would be settled by | asked by |
 | --- | --- | --- | --- |
-| orders Deployment/orders db:orders | nacl-unseen | ec2/describe-network-acls.json | intended-pods-reach-store, R-99 |
+| orders Deployment/orders db:orders | nacl-unseen | ec2/describe-network-acls.json | R-99, intended-pods-reach-store |
 | orders Deployment/orders db:orders | nacl-unseen |  | intended-pods-reach-store |
 `);
   });
