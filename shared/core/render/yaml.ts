@@ -1,8 +1,8 @@
 import { toJson } from './json.ts';
 import { printable } from './printable.ts';
 
-/** What is written as YAML: mappings with their keys in order, and text. */
-export type YamlValue = string | YamlMapping;
+/** What is written as YAML: mappings with their keys in order, lists, text and whole numbers. */
+export type YamlValue = string | number | readonly YamlValue[] | YamlMapping;
 export interface YamlMapping {
   readonly [key: string]: YamlValue;
 }
@@ -15,9 +15,37 @@ const PLAIN = /^[A-Za-z][\w./-]*$/u;
 const scalar = (text: string): string =>
   PLAIN.test(text) && !RESERVED.test(text) ? text : toJson(text);
 
-function* lines(mapping: YamlMapping, indent: string): Generator<string> {
+const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArray(value);
+
+/** A value that fits behind its key: text, a number, what is empty, and lists of these. Null for what needs lines. */
+function inline(value: YamlValue): string | null {
+  if (typeof value === 'string') return scalar(value);
+  if (typeof value === 'number') return `${value}`;
+  if (!isList(value)) return Object.keys(value).length === 0 ? '{}' : null;
+  const items = value.map((one) => (typeof one === 'object' ? null : inline(one)));
+  return items.includes(null) ? null : `[${items.join(', ')}]`;
+}
+
+function* lines(value: YamlValue, indent: string): Generator<string> {
+  const short = inline(value);
+  if (short !== null) yield `${indent}${short}\n`;
+  else if (isList(value)) for (const one of value) yield* item(one, indent);
+  else if (typeof value === 'object') yield* entries(value, indent);
+}
+
+/** The dash stands in the place of the item's own indentation. */
+function* item(value: YamlValue, indent: string): Generator<string> {
+  let isFirst = true;
+  for (const line of lines(value, `${indent}  `)) {
+    yield isFirst ? `${indent}- ${line.slice(indent.length + 2)}` : line;
+    isFirst = false;
+  }
+}
+
+function* entries(mapping: YamlMapping, indent: string): Generator<string> {
   for (const [key, value] of Object.entries(mapping)) {
-    if (typeof value === 'string') yield `${indent}${scalar(key)}: ${scalar(value)}\n`;
+    const short = inline(value);
+    if (short !== null) yield `${indent}${scalar(key)}: ${short}\n`;
     else {
       yield `${indent}${scalar(key)}:\n`;
       yield* lines(value, `${indent}  `);
@@ -28,7 +56,6 @@ function* lines(mapping: YamlMapping, indent: string): Generator<string> {
 export interface YamlDocument {
   /** Lines for people before it; text from the input is made safe. */
   readonly comments: readonly string[];
-  /** No mapping in it is empty. */
   readonly value: YamlMapping;
 }
 

@@ -31,9 +31,18 @@ const aText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
   fc.string({ maxLength: 12 }),
 );
+const { aValue } = fc.letrec<{ aValue: Mapping[string] }>((tie) => ({
+  aValue: fc.oneof(
+    { depthSize: 'small' },
+    aText,
+    fc.integer(),
+    fc.array(tie('aValue'), { maxLength: 3 }),
+    fc.dictionary(aText, tie('aValue'), { maxKeys: 3 }),
+  ),
+}));
 const aMapping: fc.Arbitrary<Mapping> = fc.dictionary(
   aText.filter((key) => key !== ''),
-  fc.oneof(aText, fc.dictionary(aText, aText, { minKeys: 1, maxKeys: 3 })),
+  aValue,
   { minKeys: 1, maxKeys: 4 },
 );
 
@@ -56,6 +65,32 @@ cluster: "arn:aws:eks"
 ---
 # two documents
 a: b
+`);
+  });
+
+  it('has lists in lines where their items need some, and numbers as they are', () => {
+    const value = {
+      ports: [3306, 5432],
+      allow: [],
+      stores: [
+        { arn: '*', tags: {} },
+        { arn: 'b', more: ['x', { y: 1 }] },
+      ],
+      nested: [['a'], [{ b: [] }]],
+    };
+    expect(written([value])).toBe(`---
+ports: [3306, 5432]
+allow: []
+stores:
+  - arn: "*"
+    tags: {}
+  - arn: b
+    more:
+      - x
+      - "y": 1
+nested:
+  - [a]
+  - - b: []
 `);
   });
 
