@@ -7,7 +7,7 @@ import {
   type Snapshot,
 } from '../../shared/core/model/index.ts';
 import { storeParts, storePlan } from './arbitrary-stores.ts';
-import { arbitraryFlaw, type Flaw } from './arbitrary-flaws.ts';
+import { aFlawedPod, arbitraryFlaw, type Flaw } from './arbitrary-flaws.ts';
 import { arbitraryStrangers } from './arbitrary-strangers.ts';
 import { arbitraryPlatform, onPlatform } from './arbitrary-platform.ts';
 import { nextId } from './counter.ts';
@@ -20,7 +20,7 @@ import {
   type PodOverrides,
 } from './kubernetes.ts';
 import { policyPlan, withPolicyPlan } from './arbitrary-policies.ts';
-import { aBranchPod, aLab, aNodePod, aWaitingPod, type BranchPod, type LabParts } from './lab.ts';
+import { aLab, aNodePod, aWaitingPod, type BranchPod, type LabParts } from './lab.ts';
 import { aBranchEni, anIngress, anInterface, aPrefixList, aRoute, aRouteTable } from './network.ts';
 import { lost, truncated } from './snapshot.ts';
 import { aDbProxy, proxyTargets, withDefaultGroup } from './stores.ts';
@@ -116,7 +116,7 @@ function makePod(plan: PodPlan, index: number): Made {
     case 'branch':
       return {
         ...nothing,
-        branchPods: [aBranchPod({ ...shared, ips: [ip] }, { groups, ...flaw.eni }, flaw.entry)],
+        branchPods: [aFlawedPod({ ...shared, ips: [ip] }, { groups }, flaw)],
       };
     case 'node':
       return { ...nothing, pods: [aNodePod(shared)] };

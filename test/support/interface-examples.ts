@@ -84,4 +84,12 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
         scope: { clusterNames: completeListing(['main'], 'eks/list-clusters.json', NOW) },
       }),
   },
+  'branch-eni-is-tagged': {
+    says: 'Somebody took the tags off the branch ENI of a pod.',
+    snapshot: () => {
+      const { pod, eni } = aBranchPod({ name: 'web-1', ips: ['10.0.1.101'] }, { id: 'eni-0web1' });
+      const tags = new Map([['kubernetes.io/cluster/main', 'owned']]);
+      return aLab({ branchPods: [{ pod, eni: { ...eni, tags } }] });
+    },
+  },
 };

@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group D: interfaces that are left over or worn by others. */
 export const PLANNED_INTERFACES: readonly PlannedCheck[] = [
   {
-    id: 'branch-eni-is-tagged',
-    reference: 'D-05',
-    title: 'A branch ENI carries the controller’s tags',
-    severity: 'low',
-    subject: 'interfaces',
-    needs: ['interfaces'],
-  },
-  {
     id: 'group-is-in-use',
     reference: 'D-06',
     title: 'A security group is worn by an interface or named by a policy',

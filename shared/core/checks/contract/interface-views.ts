@@ -1,4 +1,4 @@
-import type { BranchView, NodeView, StoreView } from '../../estate/index.ts';
+import type { BranchView, NodeView, StoreView, WorkloadView } from '../../estate/index.ts';
 import type { GroupId, NetworkInterface, Rule, UnknownReason } from '../../model/index.ts';
 
 /** What checks on interfaces are asked about. */
@@ -6,6 +6,15 @@ export interface InterfaceItems {
   readonly node: NodeView;
   readonly strangers: GroupStrangers;
   readonly 'unlisted-cluster': UnlistedCluster;
+  readonly 'owned-branches': OwnedBranches;
+}
+
+/** Branch interfaces of one owner: a workload, else a node group and a set of groups. */
+export interface OwnedBranches {
+  readonly workload: WorkloadView | null;
+  readonly nodeGroup: string;
+  readonly groups: readonly GroupId[];
+  readonly branches: readonly [BranchView, ...BranchView[]];
 }
 
 /** A cluster that the tags of interfaces name, and that no list shows. */
@@ -29,6 +38,8 @@ export interface ClusterNamesView {
 export interface InterfaceGroups {
   /** Branch interfaces of the node, in use or not. */
   onNode(node: NodeView): readonly BranchView[];
+  /** All branch interfaces, by who has them or had them last. */
+  readonly owned: readonly OwnedBranches[];
 }
 
 /** A group by which pods get into stores, that stores wear, or that the configuration names. */

@@ -1,10 +1,10 @@
 import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../estate/index.ts';
 import type { Disposition, Subject, SubjectKind } from '../../model/index.ts';
-import type { InterfaceItems } from './interface-views.ts';
+import type { InterfaceItems, OwnedBranches } from './interface-views.ts';
 import type { Outcome } from './outcome.ts';
 import type { GroupRule, PolicyStore, StoreGroup, StoreIngress } from './store-views.ts';
 import type { TemplateItems } from './template-views.ts';
-import type { Given, Pair, StoreRule, UnclaimedBranches, Views } from './views.ts';
+import type { Given, Pair, StoreRule, Views } from './views.ts';
 
 /** What a check is asked about, by what it goes over. */
 export interface Items extends InterfaceItems, TemplateItems {
@@ -17,14 +17,24 @@ export interface Items extends InterfaceItems, TemplateItems {
   readonly 'store-group': StoreGroup;
   readonly 'policy-store': PolicyStore;
   readonly 'group-rule': GroupRule;
-  readonly interfaces: UnclaimedBranches;
+  readonly interfaces: OwnedBranches;
 }
 
 export type Over = keyof Items;
 
+type OfInterfaces = 'strangers' | 'unlisted-cluster' | 'owned-branches';
+
+const INTERFACES: ReadonlySet<Over> = new Set<OfInterfaces>([
+  'strangers',
+  'unlisted-cluster',
+  'owned-branches',
+]);
+
+const isOfInterfaces = (over: Over): over is OfInterfaces => INTERFACES.has(over);
+
 /** The kind of subject that a check is about; two populations may share one. */
 export function subjectKindOf(over: Over): SubjectKind {
-  if (over === 'strangers' || over === 'unlisted-cluster') return 'interfaces';
+  if (isOfInterfaces(over)) return 'interfaces';
   if (over === 'store-ingress') return 'store-rule';
   return over === 'templated-workload' ? 'workload' : over;
 }

@@ -1,12 +1,5 @@
 import type { DoorIntent, Entry } from '../../access/index.ts';
-import type {
-  BranchView,
-  NodeView,
-  PodView,
-  PolicyView,
-  StoreView,
-  WorkloadView,
-} from '../../estate/index.ts';
+import type { NodeView, PodView, PolicyView, StoreView, WorkloadView } from '../../estate/index.ts';
 import type { IpSet } from '../../net/index.ts';
 import type {
   Cause,
@@ -23,7 +16,12 @@ import type {
 import type { Settings } from '../../settings/index.ts';
 import type { PodFacts } from '../pods/pod-facts.ts';
 import type { GroupsView } from './group-views.ts';
-import type { ClusterNamesView, InterfaceGroups, StrangerItems } from './interface-views.ts';
+import type {
+  ClusterNamesView,
+  InterfaceGroups,
+  OwnedBranches,
+  StrangerItems,
+} from './interface-views.ts';
 import type { StoresByDocument } from './document-views.ts';
 import type { ReadableNeed } from './need.ts';
 import type { TemplatesView } from './template-views.ts';
@@ -113,7 +111,7 @@ export interface InterfacesView extends InterfaceGroups {
   /** The branch interface of a pod that has run since then would have been listed. */
   wouldShow(startedAt: EpochMs | null): boolean;
   /** Branch interfaces that no living pod names or answers on. */
-  readonly unclaimed: readonly UnclaimedBranches[];
+  readonly unclaimed: readonly OwnedBranches[];
   /** How many workloads hold branch interfaces. */
   readonly holders: number;
   /** Addresses in the cluster's subnets that belong to neither its nodes nor its pods. */
@@ -198,12 +196,4 @@ export interface StoreRule {
 export interface ReachingWorkload {
   readonly workload: WorkloadView;
   readonly pods: number;
-}
-
-/** Branch interfaces without a pod, of one owner: a workload, else a node group and a set of groups. */
-export interface UnclaimedBranches {
-  readonly workload: WorkloadView | null;
-  readonly nodeGroup: string;
-  readonly groups: readonly GroupId[];
-  readonly branches: readonly [BranchView, ...BranchView[]];
 }

@@ -1,5 +1,6 @@
 import { branchEniInUseHasPod } from '../branch-eni-in-use-has-pod.ts';
 import { branchEniIsNotLeaked } from '../branch-eni-is-not-leaked.ts';
+import { branchEniIsTagged } from '../branch-eni-is-tagged.ts';
 import type { Check } from '../contract/check.ts';
 import { interfacesBelongToLivingClusters } from '../interfaces-belong-to-living-clusters.ts';
 import { protectedGroupIsWornByApprovedInterfaces } from '../protected-group-is-worn-by-approved-interfaces.ts';
@@ -12,4 +13,5 @@ export const INTERFACE_CHECKS: readonly Check[] = [
   branchEniIsNotLeaked,
   interfacesBelongToLivingClusters,
   protectedGroupIsWornByApprovedInterfaces,
+  branchEniIsTagged,
 ];

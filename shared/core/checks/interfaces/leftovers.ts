@@ -1,7 +1,8 @@
 import type { BranchView } from '../../estate/index.ts';
 import { type Evidence, type GroupId, sortedUnique } from '../../model/index.ts';
+import type { OwnedBranches } from '../contract/interface-views.ts';
 import { IDLE, type Outcome, unknown } from '../contract/outcome.ts';
-import type { PodsView, UnclaimedBranches, Views } from '../contract/views.ts';
+import type { PodsView, Views } from '../contract/views.ts';
 import { firstOf, interfaceEvidence, podEvidence } from '../pods/evidence.ts';
 
 /** Branch interfaces of one owner that are surely no pod's. */
@@ -32,12 +33,12 @@ function evidenceOf(branches: readonly BranchView[], first: BranchView): [Eviden
   ];
 }
 
-const ownerOf = ({ workload, nodeGroup }: UnclaimedBranches): string =>
+export const ownerOf = ({ workload, nodeGroup }: OwnedBranches): string =>
   workload === null ? `node group ${nodeGroup}` : `${workload.namespace}/${workload.name}`;
 
 /** Those of one status; an outcome where there are none, or where it cannot be told that no pod has them. */
 export function leftoversOf(
-  item: UnclaimedBranches,
+  item: OwnedBranches,
   status: string,
   { pods, nodes }: Pick<Views, 'pods' | 'nodes'>,
 ): Outcome | Leftovers {

@@ -10,7 +10,7 @@ import { storeIngress } from './store-ingress.ts';
 import { storeRules } from './store-rules.ts';
 import { strangers } from './strangers.ts';
 import { templatedWorkloads } from './templated-workloads.ts';
-import { unclaimedBranches } from './unclaimed-branches.ts';
+import { ownedBranches, unclaimedBranches } from './owned-branches.ts';
 import { unlistedClusters } from './unlisted-clusters.ts';
 import { workloads } from './workloads.ts';
 
@@ -29,5 +29,6 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   node: nodes,
   interfaces: unclaimedBranches,
   strangers,
+  'owned-branches': ownedBranches,
   'unlisted-cluster': unlistedClusters,
 };

@@ -1,5 +1,6 @@
 import type { ClusterView, NodeView } from '../../estate/index.ts';
 import type { InterfaceGroups } from '../contract/interface-views.ts';
+import { ownedBranches } from './branch-owners.ts';
 import { once } from './once.ts';
 
 /** Interfaces of one cluster by what they belong to, each grouping made when it is first asked for. */
@@ -10,5 +11,11 @@ export function interfaceGroups(cluster: ClusterView): InterfaceGroups {
       ({ node }) => node,
     ),
   );
-  return { onNode: (node) => byNode().get(node) ?? [] };
+  const owned = once(() => ownedBranches(cluster.branches));
+  return {
+    onNode: (node) => byNode().get(node) ?? [],
+    get owned() {
+      return owned();
+    },
+  };
 }

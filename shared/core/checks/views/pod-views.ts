@@ -15,7 +15,7 @@ import { platformViews } from './platform-views.ts';
 import { rivalFinder } from './rivals.ts';
 import { once } from './once.ts';
 import { templatesView } from './templates.ts';
-import { unclaimedBranches } from './unclaimed.ts';
+import { unclaimedBranches } from './branch-owners.ts';
 import { workloadKey } from './workload-key.ts';
 
 /** Facts of a pod, made when first asked for. */
