@@ -1,9 +1,10 @@
 import type { Snapshot } from '../../shared/core/model/index.ts';
 import type { CheckExample } from './check-examples.ts';
 import { ruleId } from './identifiers.ts';
-import { aPolicy, matchLabels } from './kubernetes.ts';
+import { aPolicy, cniEnvironment, matchLabels } from './kubernetes.ts';
 import { aBranchPod, aLab, type LabParts } from './lab.ts';
 import { anIngress, anInterface } from './network.ts';
+import { withPeeredStore } from './peered-store.ts';
 import { aDatabase, ofOtherAccount, withDefaultGroup } from './stores.ts';
 
 const webPod = () =>
@@ -90,6 +91,20 @@ export const STORE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
         anIngress('sg-db', 'sg-report', { id: ruleId('sgr-0db-from-report') }),
       ],
     })),
+  },
+  'store-is-reached-under-pod-identity': {
+    says: 'The CNI runs in standard mode, and a database in a peered VPC was opened to the nodes, because the group of the pods did not work there.',
+    snapshot: () =>
+      withPeeredStore(
+        aLab({
+          branchPods: [webPod()],
+          cni: cniEnvironment({
+            ENABLE_POD_ENI: 'true',
+            POD_SECURITY_GROUP_ENFORCING_MODE: 'standard',
+          }),
+        }),
+        { peers: ['sg-pods', 'sg-nodes'] },
+      ),
   },
   'store-does-not-wear-default-group': {
     says: 'The database was made without a group, and got the default group of its VPC.',

@@ -59,6 +59,7 @@ describe('judge', () => {
       'R-10: 1 compliant, 0 not applicable',
       'R-19: 1 compliant, 0 not applicable',
       'R-12: 1 compliant, 0 not applicable',
+      'R-14: 1 compliant, 0 not applicable',
       'R-20: 1 compliant, 0 not applicable',
     ]);
   });
@@ -166,6 +167,7 @@ describe('judge', () => {
       'granted-group-has-members': 'R-10 ×1',
       'store-admits-no-foreign-account': 'R-19 ×1',
       'only-declared-clients-reach-store': 'R-12 ×1',
+      'store-is-reached-under-pod-identity': 'A-03 ×1, R-03 ×1, R-14 ×1',
       'everything-is-evaluated': '',
     });
   });

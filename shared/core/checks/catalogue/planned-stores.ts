@@ -12,14 +12,6 @@ export const PLANNED_STORES: readonly PlannedCheck[] = [
     reportsUnder: 'branch-eni-in-use-has-pod',
   },
   {
-    id: 'store-is-reached-under-pod-identity',
-    reference: 'R-14',
-    title: 'Intended pods present their own groups to a data store',
-    severity: 'high',
-    subject: 'store',
-    needs: ['cni', 'pods', 'stores', 'routes'],
-  },
-  {
     id: 'unmatched-pods-do-not-reach-store',
     reference: 'R-15',
     title: 'Pods that inherit the identity of their node do not reach a data store',

@@ -1,3 +1,4 @@
+import type { Entry } from '../../access/index.ts';
 import type {
   PodView,
   PolicyView,
@@ -25,6 +26,8 @@ export interface StoreItems {
   readonly groups: readonly StoreGroup[];
   group(store: StoreArn, group: string): StoreGroup | null;
   readonly wearing: Wearing;
+  readonly items: readonly StoreItem[];
+  item(store: StoreArn): StoreItem | null;
   readonly policyStores: readonly PolicyStore[];
   readonly groupRules: readonly GroupRule[];
   groupRule(group: string, identity: string): GroupRule | null;
@@ -128,4 +131,19 @@ export interface ClientsView {
   wearing(group: GroupId): Clients;
   /** In the VPC of the store, at some addresses. */
   standing(store: StoreView, addresses: IpSet): Clients;
+}
+
+/** An answer for some pods of the cluster, at one port of a store. */
+export interface StoreEntry {
+  readonly entry: Entry;
+  readonly port: number;
+}
+
+export interface StoreItem {
+  readonly store: StoreView;
+  readonly isHome: boolean | null;
+  /** Of the cluster; null where that was not seen. */
+  readonly clusterFamily: 'ipv4' | 'ipv6' | null;
+  /** Over the direct path. */
+  entries(): readonly StoreEntry[];
 }

@@ -29,7 +29,7 @@ export interface Scene {
 }
 
 /** Whether pods with such settings pass a door as their nodes; null: not known. */
-function isReplaced(settings: WiringSettings, { outside }: OutsideDoor): boolean | null {
+export function isReplaced(settings: WiringSettings, { outside }: OutsideDoor): boolean | null {
   const answers = outside.runs.map((addresses) =>
     replacesBranchAddress(settings, { kind: 'outside', addresses }),
   );
@@ -42,7 +42,7 @@ function isReplaced(settings: WiringSettings, { outside }: OutsideDoor): boolean
 const isReplacedAnywhere = (settings: WiringSettings): boolean =>
   replacesBranchAddress(settings, { kind: 'outside', addresses: null }) !== false;
 
-function whyUnsure({ mode, externalSnat, excludedFromSnat }: WiringSettings): UnknownReason {
+export function whyUnsure({ mode, externalSnat, excludedFromSnat }: WiringSettings): UnknownReason {
   if (mode === null) return 'mode-unknown';
   const isSeen = externalSnat !== null && excludedFromSnat !== null;
   return isSeen ? 'store-address-unseen' : 'cni-config-unseen';

@@ -8,6 +8,7 @@ import { policyStores } from './policy-stores.ts';
 import { storeGroups } from './store-groups.ts';
 import { storeIngress } from './store-ingress.ts';
 import { storeRules } from './store-rules.ts';
+import { stores } from './stores.ts';
 import { strangers } from './strangers.ts';
 import { templatedWorkloads } from './templated-workloads.ts';
 import { ownedBranches, unclaimedBranches } from './owned-branches.ts';
@@ -26,6 +27,7 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   'store-group': storeGroups,
   'policy-store': policyStores,
   'group-rule': groupRules,
+  store: stores,
   node: nodes,
   interfaces: unclaimedBranches,
   strangers,

@@ -12,6 +12,7 @@ import { storeAdmitsNoNodeOrClusterGroup } from '../store-admits-no-node-or-clus
 import { storeAdmitsNoPodAddresses } from '../store-admits-no-pod-addresses.ts';
 import { storeDoesNotWearDefaultGroup } from '../store-does-not-wear-default-group.ts';
 import { storeIsClosedToInternet } from '../store-is-closed-to-internet.ts';
+import { storeIsReachedUnderPodIdentity } from '../store-is-reached-under-pod-identity.ts';
 import { storePolicyIsBounded } from '../store-policy-is-bounded.ts';
 
 /** Group R: who reaches data stores. Each behind those whose judgements it looks at. */
@@ -30,4 +31,5 @@ export const STORE_CHECKS: readonly Check[] = [
   grantedGroupHasMembers,
   storeAdmitsNoForeignAccount,
   onlyDeclaredClientsReachStore,
+  storeIsReachedUnderPodIdentity,
 ];

@@ -17,6 +17,7 @@ import { indexPairs } from './pairs.ts';
 import { indexPolicyStores } from './policy-stores.ts';
 import { indexStoreGroups } from './store-groups.ts';
 import { indexStoreIngress } from './store-ingress.ts';
+import { indexStores } from './store-items.ts';
 import { indexStoreRules } from './store-rules.ts';
 import { strangersView } from './strangers.ts';
 import { wearingOf } from './wearing.ts';
@@ -47,6 +48,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
   const policyStores = once(() => indexPolicyStores(estate, cluster));
   const groupRules = once(() => indexGroupRules(estate, homeReader(estate, cluster)));
   const factsByName = once(() => new Map<string, GroupFacts>(estate.network.groups));
+  const items = once(() => indexStores(estate, access, cluster, homeReader(estate, cluster)));
   const ingress = once(() => indexStoreIngress(estate, homeReader(estate, cluster)));
   return {
     complete,
@@ -81,6 +83,10 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     declaredClients: declaredReader(estate),
     referenceOf: estate.referenceOf,
     clusterAccounts: estate.clusters.map(({ accountId }) => accountId),
+    get items() {
+      return items().all;
+    },
+    item: (store) => items().find(store),
     get policyStores() {
       return policyStores().all;
     },
