@@ -9,9 +9,10 @@ import {
   toAccountId,
   type WorkloadTemplate,
 } from '../../shared/core/model/index.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/core/settings/index.ts';
 import { must } from './counter.ts';
 import { ACCOUNT, groupId, vpcId } from './identifiers.ts';
-import { aPolicy, matchLabels } from './kubernetes.ts';
+import { aPolicy, labels, matchLabels } from './kubernetes.ts';
 import { aBranchEni, aGroup, aVpc } from './network.ts';
 import { NOW } from './times.ts';
 import { aTemplate } from './workload-templates.ts';
@@ -30,6 +31,9 @@ const GROUPS = {
   joined: wellFormed('e'),
   joining: wellFormed('f'),
   shared: wellFormed('1a'),
+  byDefault: wellFormed('2a'),
+  tagged: wellFormed('3a'),
+  taggedToo: wellFormed('4a'),
 } as const;
 type GroupName = keyof typeof GROUPS;
 const NAMES = Object.keys(GROUPS) as readonly GroupName[];
@@ -44,6 +48,45 @@ const ODD: Readonly<Record<string, () => Policy>> = {
       serviceAccountSelector: matchLabels({}),
       groups: ['sg-pods'],
     }),
+  names: () =>
+    aPolicy({
+      name: 'names',
+      podSelector: null,
+      serviceAccountSelector: matchLabels({}),
+      groups: ['sg-team'],
+      lastAppliedMatchNames: true,
+    }),
+  server: () =>
+    aPolicy({
+      name: 'server',
+      podSelector: matchLabels({ app: 'none' }),
+      serviceAccountSelector: matchLabels({ team: 'a' }),
+      groups: ['sg-own-1', 'sg-own-1'],
+      lastAppliedMatchNames: null,
+    }),
+  nodes: () => aPolicy({ name: 'nodes', groups: ['sg-nodes'] }),
+  cluster: () => aPolicy({ name: 'cluster', groups: ['sg-cluster', 'SG-CLUSTER'] }),
+  unnamed: () => aPolicy({ name: 'unnamed', groups: [GROUPS.byDefault] }),
+  tagged: () => aPolicy({ name: 'tagged', groups: [GROUPS.own, GROUPS.tagged] }),
+  taggedToo: () =>
+    aPolicy({
+      name: 'tagged-too',
+      podSelector: null,
+      serviceAccountSelector: matchLabels({ team: 'a' }),
+      groups: [GROUPS.taggedToo],
+    }),
+};
+
+/** What people decided about these labs. */
+export const LAB_SETTINGS: Partial<Settings> = {
+  allow: {
+    ...DEFAULT_SETTINGS.allow,
+    wholeNamespace: ['shop/accounts'],
+    grantingPolicies: new Map([
+      [groupId('sg-pods'), ['shop/web']],
+      [groupId('sg-api'), []],
+    ]),
+  },
 };
 
 const templatePlan = fc.record({
@@ -93,6 +136,7 @@ const association = (name: GroupName, state: string): GroupVpcAssociation => ({
   state,
 });
 
+const TAG = { tags: labels({ 'kubernetes.io/cluster/main': 'owned' }) };
 const ELSEWHERE = { vpcId: vpcId('vpc-other') };
 
 function withGroups(scope: AwsScope, { isShared, areGroupsForVpcSeen }: PolicyPlan): AwsScope {
@@ -105,6 +149,9 @@ function withGroups(scope: AwsScope, { isShared, areGroupsForVpcSeen }: PolicyPl
     listed('joined', ELSEWHERE),
     listed('joining', ELSEWHERE),
     listed('shared', { ownerId: OTHER_ACCOUNT }),
+    listed('byDefault', { name: 'default' }),
+    listed('tagged', TAG),
+    listed('taggedToo', TAG),
   ];
   const usable = groups.filter((group) => group.vpcId === 'vpc-main' || group.id === GROUPS.joined);
   return {

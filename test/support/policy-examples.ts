@@ -2,7 +2,7 @@ import { completeListing } from '../../shared/core/model/index.ts';
 import { DEFAULT_SETTINGS } from '../../shared/core/settings/index.ts';
 import type { CheckExample } from './check-examples.ts';
 import { groupId, vpcId } from './identifiers.ts';
-import { aPolicy, matchLabels } from './kubernetes.ts';
+import { aPolicy, labels, matchLabels } from './kubernetes.ts';
 import { aBranchPod, aLab, aNodePod } from './lab.ts';
 import { aGroup } from './network.ts';
 import { NOW } from './times.ts';
@@ -90,6 +90,53 @@ export const POLICY_EXAMPLES: Readonly<Record<string, CheckExample>> = {
             workload: 'Deployment/report',
             labels: { app: 'report' },
             ips: ['10.0.1.102'],
+          }),
+        ],
+      }),
+  },
+  'policy-group-ids-are-well-formed': {
+    says: 'The policy names the group of the nodes beside its own.',
+    snapshot: () =>
+      aLab({
+        branchPods: [aBranchPod({}, { groups: ['sg-nodes', 'sg-pods'] })],
+        policies: [aPolicy({ groups: ['sg-pods', 'sg-nodes'] })],
+      }),
+  },
+  'load-balancer-finds-one-tagged-group': {
+    says: 'Both groups that the policy names carry the tag of the cluster.',
+    snapshot: () =>
+      aLab({
+        branchPods: [aBranchPod({}, { groups: ['sg-pods', 'sg-web'] })],
+        policies: [aPolicy({ groups: ['sg-pods', 'sg-web'] })],
+        scope: {
+          groups: completeListing(
+            ['sg-pods', 'sg-web'].map((id) =>
+              aGroup(id, { tags: labels({ 'kubernetes.io/cluster/main': 'owned' }) }),
+            ),
+            'ec2/describe-security-groups.json',
+            NOW,
+          ),
+        },
+      }),
+  },
+  'policies-do-not-overlap': {
+    says: 'Two policies match the same pods.',
+    snapshot: () =>
+      aLab({
+        groups: ['sg-base'],
+        branchPods: [aBranchPod({ name: 'web-1' }, { groups: ['sg-base', 'sg-pods'] })],
+        policies: [aPolicy(), aPolicy({ name: 'base', groups: ['sg-base'] })],
+      }),
+  },
+  'service-account-selector-lost-no-names': {
+    says: 'The manifest names a service account under matchNames; what the API server stored is an empty selector.',
+    snapshot: () =>
+      aLab({
+        policies: [
+          aPolicy({
+            podSelector: null,
+            serviceAccountSelector: matchLabels({}),
+            lastAppliedMatchNames: true,
           }),
         ],
       }),

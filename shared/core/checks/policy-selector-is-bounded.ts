@@ -1,22 +1,11 @@
-import type { Policy } from '../model/index.ts';
-import { compileSelector } from '../policy/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
-import { COMPLIANT, violated } from './contract/outcome.ts';
+import { COMPLIANT, NOT_APPLICABLE, violated } from './contract/outcome.ts';
 import { policyEvidence, policyName } from './pods/evidence.ts';
 import { isApproved } from './policies/approved.ts';
 import { editPolicy } from './policies/edit-policy.ts';
+import { emptySelectors } from './policies/empty-selectors.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
-
-const SELECTORS = ['podSelector', 'serviceAccountSelector'] as const;
-
-/** The selectors of the policy when all of them are empty; both must match, so that one with labels bounds it. */
-function emptySelectors(policy: Policy): readonly string[] {
-  const present = SELECTORS.filter((name) => policy[name] !== null);
-  return present.every((name) => compileSelector(policy[name]).kind === 'everything')
-    ? present
-    : [];
-}
 
 export const policySelectorIsBounded = defineCheck({
   id: 'policy-selector-is-bounded',
@@ -43,6 +32,9 @@ export const policySelectorIsBounded = defineCheck({
     const selectors = emptySelectors(policy);
     if (selectors.length === 0) return COMPLIANT;
     if (isApproved(policy, settings.allow.wholeNamespace)) return COMPLIANT;
+    // The author named service accounts and lost the names: the check on that tells it.
+    if (policy.lastAppliedMatchNames === true && policy.serviceAccountSelector !== null)
+      return NOT_APPLICABLE;
     const guarding = groups.filter((group) => rules.protectedGroups.has(group));
     const named = { policy: policyName(policy), namespace: policy.namespace };
     return violated({

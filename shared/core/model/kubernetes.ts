@@ -115,8 +115,11 @@ export interface Policy {
   /** Verbatim: neither trimmed, split nor case-folded; duplicates and empty ids are kept. */
   readonly groupIds: readonly GroupId[];
   readonly fieldOwners: readonly FieldOwner[];
-  /** `kubectl.kubernetes.io/last-applied-configuration` carries `serviceAccountSelector.matchNames`. */
-  readonly lastAppliedMatchNames: boolean;
+  /**
+   * `kubectl.kubernetes.io/last-applied-configuration` carries `serviceAccountSelector.matchNames`. Null without a
+   * readable annotation: server-side apply writes none.
+   */
+  readonly lastAppliedMatchNames: boolean | null;
 }
 
 /** A CNINode: what the controllers know of one node's trunk. */

@@ -95,12 +95,13 @@ const groupIdsOf = (spec: RawObject): readonly GroupId[] =>
 
 /**
  * Whether the author wrote `serviceAccountSelector.matchNames`, a field of the first versions of the CRD: the API server
- * prunes it today, and what is left selects every service account.
+ * prunes it today, and what is left selects every service account. Null without an annotation that can be read.
  */
-function hadMatchNames(lastApplied: string | null): boolean {
-  if (lastApplied === null || lastApplied.length > LONGEST_ANNOTATION) return false;
-  if (!lastApplied.includes('matchNames')) return false;
-  const selector = memberOf(memberOf(parsed(lastApplied), 'spec'), 'serviceAccountSelector');
+function hadMatchNames(lastApplied: string | null): boolean | null {
+  if (lastApplied === null || lastApplied.length > LONGEST_ANNOTATION) return null;
+  const applied = parsed(lastApplied);
+  if (!isObject(applied)) return null;
+  const selector = memberOf(memberOf(applied, 'spec'), 'serviceAccountSelector');
   return memberOf(selector, 'matchNames') !== undefined;
 }
 

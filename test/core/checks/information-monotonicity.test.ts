@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Disposition, Judgement, Subject } from '../../../shared/core/model/index.ts';
 import { subjectKey } from '../../../shared/core/model/index.ts';
 import { arbitraryDamage, arbitraryLab, damaged } from '../../support/arbitrary-labs.ts';
+import { LAB_SETTINGS } from '../../support/arbitrary-policies.ts';
 import { type Judged, judgeSnapshot, MAIN } from '../../support/judged.ts';
 import { storeSubjects } from '../../support/store-subjects.ts';
 
@@ -74,8 +75,8 @@ describe('losing information', () => {
         arbitraryLab,
         fc.array(arbitraryDamage, { minLength: 1, maxLength: 2 }),
         (lab, damages) => {
-          const full = judgeSnapshot(lab);
-          const less = judgeSnapshot(damages.reduce(damaged, lab));
+          const full = judgeSnapshot(lab, { settings: LAB_SETTINGS });
+          const less = judgeSnapshot(damages.reduce(damaged, lab), { settings: LAB_SETTINGS });
           const faults: string[] = [];
           for (const subject of [...subjectsOf(full), ...subjectsOf(less)]) {
             const before = dispositions(full.judgement, subject);
@@ -95,7 +96,7 @@ describe('losing information', () => {
   it('is told: whatever is unknown has a row that says so', () => {
     fc.assert(
       fc.property(arbitraryLab, arbitraryDamage, (lab, damage) => {
-        const judged = judgeSnapshot(damaged(lab, damage));
+        const judged = judgeSnapshot(damaged(lab, damage), { settings: LAB_SETTINGS });
         for (const one of judged.judgement.checks) {
           const rows = new Set(one.undecided.map(({ subject }) => rowKey(subject)));
           const hasClusterRow = rows.has(subjectKey({ kind: 'cluster', cluster: MAIN }));

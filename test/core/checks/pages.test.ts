@@ -40,10 +40,14 @@ describe('the pages of the checks', () => {
     const others = [
       'catalogue',
       'contract',
+      'findings-end',
       'information-monotonicity',
+      'intent',
+      'intent-laws',
       'judge',
       'judge-pods',
       'pages',
+      'restricted-stores',
     ];
     expect(
       basenames('test/core/checks', '.test.ts')

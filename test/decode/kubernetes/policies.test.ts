@@ -96,9 +96,12 @@ describe('security group policies', () => {
     ['{"spec":{"serviceAccountSelector":{"matchNames":["a"]}}}', true],
     ['{"spec":{"serviceAccountSelector":{"matchLabels":{"matchNames":"a"}}}}', false],
     ['{"spec":{"podSelector":{"matchNames":["a"]}}}', false],
-    ['matchNames, but not JSON', false],
-    [undefined, false],
-  ])('sees matchNames in %j: %j', (applied, expected) => {
+    ['{"spec":{"podSelector":{}}}', false],
+    ['matchNames, but not JSON', null],
+    ['["matchNames"]', null],
+    [`{"spec":"${'x'.repeat(256 * 1024)}"}`, null],
+    [undefined, null],
+  ])('sees matchNames in %.80s: %j', (applied, expected) => {
     const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': applied };
     const raw = { ...policy, metadata: { ...metadata, annotations } };
     expect(itemOf(policies, raw).lastAppliedMatchNames).toBe(expected);

@@ -8,7 +8,6 @@ import { PLANNED_DESTINATIONS } from './planned-destinations.ts';
 import { PLANNED_INTERFACES } from './planned-interfaces.ts';
 import { PLANNED_PLATFORM } from './planned-platform.ts';
 import { PLANNED_PODS } from './planned-pods.ts';
-import { PLANNED_POLICIES } from './planned-policies.ts';
 import { PLANNED_STORES } from './planned-stores.ts';
 
 const GROUPS = ['A', 'B', 'C', 'D', 'R', 'P'] as const;
@@ -29,7 +28,6 @@ export interface CatalogueEntry {
 
 export const PLANNED: readonly PlannedCheck[] = [
   ...PLANNED_PLATFORM,
-  ...PLANNED_POLICIES,
   ...PLANNED_PODS,
   ...PLANNED_INTERFACES,
   ...PLANNED_STORES,

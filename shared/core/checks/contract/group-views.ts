@@ -25,5 +25,7 @@ export interface GroupsView {
   isSeen(id: GroupId): boolean;
   /** Why a group that was not seen may exist nevertheless; null: then it surely does not. */
   readonly doubt: Doubt | null;
+  /** Why a group may be listed or worn, and not seen; null: all that are were seen. */
+  readonly unlisted: Doubt | null;
   fitOf(id: GroupId): Fit;
 }

@@ -1,30 +1,38 @@
 import type { ClusterView, Estate } from '../../estate/index.ts';
 import type { GroupId, SecurityGroup } from '../../model/index.ts';
-import type { Doubt, GroupsView } from '../contract/group-views.ts';
+import type { GroupsView } from '../contract/group-views.ts';
 import { groupFit } from './group-fit.ts';
 import {
   doubtOf,
   type GroupScene,
   incompleteOf,
+  type Lack,
   lackOf,
   unseenWearers,
   vpcOwnership,
 } from './group-scene.ts';
 import { once } from './once.ts';
 
+/** Why a group may be listed or worn, and not seen. */
+const unlisted = (scene: GroupScene): readonly Lack[] => [
+  ...lackOf(
+    'groups-unseen',
+    scene.near.map(({ groups }) => groups),
+  ),
+  ...unseenWearers(scene),
+];
+
 /** Groups that another account shares in its VPC need not be shown to those who may wear them. */
-function existenceDoubt(scene: GroupScene): Doubt | null {
-  const { near, cluster } = scene;
-  const ownership = vpcOwnership(scene);
-  const unseen = ownership === 'unseen' ? [cluster.aws.vpcs, cluster.snapshot.cluster] : [];
-  return doubtOf([
-    ...lackOf(
-      'groups-unseen',
-      near.map(({ groups }) => groups),
-    ),
-    ...unseenWearers(scene),
-    ...(ownership === 'own' ? [] : [['foreign-account', incompleteOf(unseen)] as const]),
-  ]);
+function unshown(scene: GroupScene): readonly Lack[] {
+  const { aws, snapshot } = scene.cluster;
+  switch (vpcOwnership(scene)) {
+    case 'own':
+      return [];
+    case 'foreign':
+      return [['foreign-account', []]];
+    case 'unseen':
+      return [['foreign-account', incompleteOf([aws.vpcs, snapshot.cluster])]];
+  }
 }
 
 /** By id; what the cluster's own account lists goes before what another one lists. */
@@ -51,7 +59,7 @@ export function groupsView(
   );
   const scene: GroupScene = { estate, cluster, near, isHiding };
   const groups = once(() => indexGroups(scene));
-  const doubt = once(() => existenceDoubt(scene));
+  const doubt = once(() => doubtOf([...unlisted(scene), ...unshown(scene)]));
   const byId = (id: GroupId): SecurityGroup | null => groups().get(id) ?? null;
   const isSeen = (id: GroupId): boolean => groups().has(id) || estate.wearers.has(id);
   return {
@@ -60,6 +68,9 @@ export function groupsView(
     isSeen,
     get doubt() {
       return doubt();
+    },
+    get unlisted() {
+      return doubtOf(unlisted(scene));
     },
     fitOf: (id) => groupFit(id, { ...scene, byId, isSeen, doubt: doubt() }),
   };
