@@ -1,11 +1,17 @@
 import type { FoldedColumn, FoldedRow } from './fold.ts';
 import { PAIR_CLASSES, type PairClass } from './pair-class.ts';
-import { emptyTally, sumTallies, type Tally } from './tally.ts';
+import { emptyTally, sumTallies, type Tally, totalOf } from './tally.ts';
 
 /** A row with its links, one for each column. */
 export interface LinkedRow {
   readonly row: FoldedRow;
   readonly links: readonly Tally[];
+}
+
+/** Both sides with what joins them. */
+export interface Linked {
+  readonly rows: readonly LinkedRow[];
+  readonly columns: readonly FoldedColumn[];
 }
 
 /** A picture of fewer lines than these can be followed with the eye. */
@@ -16,14 +22,15 @@ const countLines = (rows: readonly LinkedRow[]): number =>
     .flatMap(({ links }) => links)
     .reduce((sum, link) => sum + PAIR_CLASSES.filter((one) => link[one] > 0).length, 0);
 
-/** The classes in which more than half of all rows are joined to a column. */
-function commonClasses(rows: readonly LinkedRow[], column: number): ReadonlySet<PairClass> {
-  return new Set(
+const NONE: ReadonlySet<PairClass> = new Set();
+
+/** The classes that more than half of the links have. */
+const commonClasses = (links: readonly (Tally | undefined)[]): ReadonlySet<PairClass> =>
+  new Set(
     PAIR_CLASSES.filter(
-      (one) => rows.filter(({ links }) => (links[column]?.[one] ?? 0) > 0).length > rows.length / 2,
+      (one) => links.filter((link) => (link?.[one] ?? 0) > 0).length > links.length / 2,
     ),
   );
-}
 
 function split(tally: Tally, common: ReadonlySet<PairClass>): readonly [Tally, Tally] {
   const [inside, outside] = [emptyTally(), emptyTally()];
@@ -31,7 +38,7 @@ function split(tally: Tally, common: ReadonlySet<PairClass>): readonly [Tally, T
   return [inside, outside];
 }
 
-function bundleRow(rows: readonly LinkedRow[], links: readonly Tally[]): LinkedRow {
+function rowBundle(rows: readonly LinkedRow[], links: readonly Tally[]): LinkedRow {
   const most = Math.max(...links.flatMap((link) => PAIR_CLASSES.map((one) => link[one])));
   const total = rows.reduce((sum, { row }) => sum + row.sources.length, 0);
   const counts = [most, total].map((count) => count.toLocaleString('en-US'));
@@ -47,24 +54,46 @@ function bundleRow(rows: readonly LinkedRow[], links: readonly Tally[]): LinkedR
   };
 }
 
-/**
- * A store that everybody reaches would draw a line from every row, and hide all others. Where more than half of the rows
- * say the same of a store, one line says it for them; rows that have nothing else to say are left out.
- */
-export function bundle(
-  rows: readonly LinkedRow[],
-  columns: readonly FoldedColumn[],
-): readonly LinkedRow[] {
-  if (countLines(rows) <= MOST_LINES) return rows;
-  const common = columns.map((_, column) => commonClasses(rows, column));
-  if (common.every((classes) => classes.size === 0)) return rows;
-  const none: ReadonlySet<PairClass> = new Set();
-  const bundled = columns.map(({ tally }, column) => split(tally, common[column] ?? none)[0]);
+/** What most rows say of a column is said once, by a row of its own; rows that have nothing else to say are left out. */
+function bundleRows({ rows, columns }: Linked): Linked {
+  const common = columns.map((_, column) => commonClasses(rows.map(({ links }) => links[column])));
+  if (common.every((classes) => classes.size === 0)) return { rows, columns };
+  const bundled = columns.map(({ tally }, column) => split(tally, common[column] ?? NONE)[0]);
   const others = rows
     .map(({ row, links }): LinkedRow => {
-      const kept = links.map((link, column) => split(link, common[column] ?? none)[1]);
+      const kept = links.map((link, column) => split(link, common[column] ?? NONE)[1]);
       return { row: { ...row, tally: sumTallies(kept) }, links: kept };
     })
-    .filter(({ row }) => PAIR_CLASSES.some((one) => row.tally[one] > 0));
-  return [bundleRow(rows, bundled), ...others];
+    .filter(({ row }) => totalOf(row.tally) > 0);
+  return { rows: [rowBundle(rows, bundled), ...others], columns };
+}
+
+/** What a row says of most columns is said once, toward a column of its own. Columns stay: a store is never left out. */
+function bundleColumns({ rows, columns }: Linked): Linked {
+  const parts = rows.map(({ row, links }) => {
+    const common = commonClasses(links);
+    const halves = links.map((link) => split(link, common));
+    const inside = sumTallies(halves.map(([bundled]) => bundled));
+    return { row, links: [inside, ...halves.map(([, kept]) => kept)] };
+  });
+  const tally = sumTallies(parts.flatMap(({ links }) => links[0] ?? []));
+  if (totalOf(tally) === 0) return { rows, columns };
+  const column: FoldedColumn = {
+    kind: 'bundle',
+    label: 'Most stores',
+    detail: '',
+    doors: [],
+    tally,
+  };
+  return { rows: parts, columns: [column, ...columns] };
+}
+
+/**
+ * A store that everybody reaches would draw a line from every row, and a workload that reaches everything one to every
+ * store; both would hide all others. Where more than half of a side says the same, one line says it for them.
+ */
+export function bundle(linked: Linked): Linked {
+  if (countLines(linked.rows) <= MOST_LINES) return linked;
+  const byRow = bundleRows(linked);
+  return countLines(byRow.rows) <= MOST_LINES ? byRow : bundleColumns(byRow);
 }

@@ -17,7 +17,8 @@ export interface FoldedRow {
 
 /** One place on the right: a door, or the doors that are left. */
 export interface FoldedColumn {
-  readonly kind: 'door' | 'rest';
+  /** `bundle`: stands for most stores, of which one row says the same. */
+  readonly kind: 'door' | 'rest' | 'bundle';
   readonly label: string;
   readonly detail: string;
   readonly doors: readonly number[];
@@ -173,13 +174,14 @@ function inOrder(rows: readonly LinkedRow[]): readonly LinkedRow[] {
 /** As much of an overview as there is room for: nothing is dropped, what does not fit is folded and counted. */
 export function fold(overview: ReachOverview, space: Space): Folded {
   const columns = columnsOf(overview, space);
-  const linked = rowsOf(overview.sources, space).map((row): LinkedRow => ({
+  const rows = rowsOf(overview.sources, space).map((row): LinkedRow => ({
     row,
     links: linksOf(row, columns),
   }));
-  const ordered = inOrder(space.isBundled ? bundle(linked, columns) : linked);
+  const linked = space.isBundled ? bundle({ rows, columns }) : { rows, columns };
+  const ordered = inOrder(linked.rows);
   return {
-    columns,
+    columns: linked.columns,
     rows: ordered.map(({ row }) => row),
     links: ordered.map(({ links }) => links),
   };

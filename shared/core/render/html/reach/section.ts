@@ -39,6 +39,9 @@ function foldedWords({ rows, columns }: Folded, sources: number): string {
     rows.some(({ kind }) => kind === 'bundle')
       ? 'Where more than half of the left side says the same of a store, one line from “Most workloads” says it for all of them.'
       : '',
+    columns.some(({ kind }) => kind === 'bundle')
+      ? 'Who says the same of more than half of the stores has one line to “Most stores” for that.'
+      : '',
     ...stores.map((label) => `${label}, no more worrying than those shown, are one place.`),
   ].filter((part) => part !== '');
   if (parts.length === 0) return '';

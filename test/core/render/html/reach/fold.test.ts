@@ -97,9 +97,10 @@ describe('folding', () => {
     fc.assert(
       fc.property(lines, fc.boolean(), (all, isBundled) => {
         const { rows, columns, links } = folded(all, 8, 5, isBundled);
-        // One line more for what most say.
+        // One place more on each side for what most say.
         expect(rows.length).toBeLessThanOrEqual(9);
-        expect(columns.length).toBeLessThanOrEqual(5);
+        expect(columns.length).toBeLessThanOrEqual(6);
+        for (const row of links) expect(row.length).toBe(columns.length);
         const total = sumTallies(links.flat());
         for (const found of PAIR_CLASSES) {
           expect(total[found]).toBe(all.filter(([, , one]) => one === found).length);
@@ -127,6 +128,29 @@ describe('a crowded picture', () => {
       1,
     );
     expect(sumTallies(links.slice(1).flat()).intended).toBe(50);
+  });
+
+  const everything = count(6, (row) =>
+    count(30, (index): Line => [`n${row}/w`, `s${index}`, 'unintended']),
+  ).flat();
+
+  it('draws one line for a workload that reaches nearly every store, and keeps the stores', () => {
+    const some = count(20, (index): Line => [`m${index}/w`, `s${index}`, 'intended']);
+    const { rows, columns, links } = folded([...everything, ...some], 60, 40, true);
+    expect(columns[0]).toMatchObject({ kind: 'bundle', label: 'Most stores' });
+    expect(columns.length).toBe(31);
+    const worst = rows.findIndex(({ detail }) => detail === 'n0');
+    expect(links[worst]?.map(({ unintended }) => unintended)).toEqual([30, ...count(30, () => 0)]);
+  });
+
+  it('draws one line to each store where everything is the same', () => {
+    const same = count(40, (row) =>
+      count(10, (index): Line => [`n${row}/w`, `s${index}`, 'unknown']),
+    ).flat();
+    const { rows, columns, links } = folded(same, 60, 40, true);
+    expect(rows.map(({ label }) => label)).toEqual(['Most workloads']);
+    expect(columns.map(({ kind }) => kind)).toEqual(count(10, () => 'door'));
+    expect(links[0]?.map(({ unknown }) => unknown)).toEqual(count(10, () => 40));
   });
 
   it('leaves a picture alone that can be followed', () => {
