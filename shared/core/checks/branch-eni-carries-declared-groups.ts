@@ -29,7 +29,7 @@ export const branchEniCarriesDeclaredGroups = definePodCheck({
     },
     missing: {
       severity: 'medium',
-      text: '{eni} of pod {pod} lacks {groups}, which {policies} declare.',
+      text: '{eni} of pod {pod} lacks {groups}, declared by {policies}.',
     },
   },
   judgePod(pod, { rules }, say) {

@@ -27,7 +27,7 @@ export const matchedPodHasBranchEni = definePodCheck({
   messages: {
     none: {
       severity: 'high',
-      text: 'Pod {pod} has no branch ENI although {policies} declare {groups} for it: it wears {worn}.',
+      text: 'Pod {pod} has no branch ENI for {groups}, declared by {policies}: it wears {worn}.',
     },
   },
   judgePod(pod, _views, say) {
