@@ -13,6 +13,7 @@ import {
 } from './contract/outcome.ts';
 import type { TemplatedWorkload } from './contract/template-views.ts';
 import { firstOf, podEvidence, policyEvidence } from './pods/evidence.ts';
+import { firstLines } from './policies/listed.ts';
 import { declaredFor, type DeclaredFor, mayHaveGroups } from './policies/declared-for.ts';
 
 /** Of Fargate, where the quota of the account does not count (resource controller, README). */
@@ -55,7 +56,7 @@ function tell(
       }),
     ],
     expected: [`at most ${limit} groups`],
-    observed: worst.groups.map(printable),
+    observed: firstLines(worst.groups.map(printable)),
     evidence: [
       about,
       ...firstOf('pods', pods),

@@ -1,8 +1,9 @@
 import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
 import { COMPLIANT, IDLE, unknown, violated } from './contract/outcome.ts';
-import { policyEvidence, policyName } from './pods/evidence.ts';
+import { LISTED, policyEvidence, policyName } from './pods/evidence.ts';
 import { shellWord } from './pods/restart.ts';
+import { firstLines, groupsEvidence } from './policies/listed.ts';
 import { clusterTag, taggedGroups, tagReader } from './policies/tagged-groups.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
 
@@ -36,15 +37,12 @@ export const loadBalancerFindsOneTaggedGroup = defineCheck({
     return violated({
       said: [say('several', { policy: policyName(policy), groups: tagged, tag: shownTag })],
       expected: [`at most one group with the tag ${shownTag}`],
-      observed: tagged.map(printable),
-      evidence: [
-        policyEvidence(policy),
-        ...tagged.map((group) => ({ kind: 'group', id: printable(group) }) as const),
-      ],
+      observed: firstLines(tagged.map(printable)),
+      evidence: [policyEvidence(policy), ...groupsEvidence(tagged)],
       fix: {
         summary: `Take the tag ${shownTag} off all of them but one.`,
         commands: tagged
-          .slice(1)
+          .slice(1, LISTED)
           .map(
             (group) =>
               `aws ec2 delete-tags --resources ${shellWord(group)} --tags Key=${shellWord(tag)}`,

@@ -4,6 +4,7 @@ import { printable } from './contract/message.ts';
 import { COMPLIANT, IDLE, unknown, violated } from './contract/outcome.ts';
 import { firstOf, podEvidence, policyEvidence, policyName } from './pods/evidence.ts';
 import { editPolicy } from './policies/edit-policy.ts';
+import { firstLines } from './policies/listed.ts';
 import { isBefore, mayOverlap, policiesBeside, takers } from './policies/overlaps.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
 
@@ -43,7 +44,7 @@ export const policiesDoNotOverlap = defineCheck({
         say('shared', { policy: policyName(policy), others: earlier.map(policyName), groups }),
       ],
       expected: [`pods that ${policyName(policy)} alone matches`],
-      observed: groups.map(printable),
+      observed: firstLines(groups.map(printable)),
       evidence: [
         policyEvidence(policy),
         ...firstOf('policies', earlier.map(policyEvidence)),

@@ -7,6 +7,7 @@ import type { Views } from './contract/views.ts';
 import { policyEvidence, policyName } from './pods/evidence.ts';
 import { editPolicy } from './policies/edit-policy.ts';
 import { type GroupFault, groupFaults, type GroupFaults } from './policies/group-faults.ts';
+import { groupsEvidence } from './policies/listed.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
 
 const messages = {
@@ -64,9 +65,7 @@ function judgeFaults(
     observed: [first, ...others].map(({ text }) => text),
     evidence: [
       policyEvidence(policy),
-      ...[...new Set([...faults.found.values()].flat())].map(
-        (group) => ({ kind: 'group', id: printable(group) }) as const,
-      ),
+      ...groupsEvidence([...new Set([...faults.found.values()].flat())]),
     ],
     fix: editPolicy(
       policy,

@@ -1,10 +1,11 @@
 import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
 import { COMPLIANT, NOT_JUDGED, violated } from './contract/outcome.ts';
-import { firstOf, podEvidence, policyEvidence, policyName } from './pods/evidence.ts';
+import { firstOf, LISTED, podEvidence, policyEvidence, policyName } from './pods/evidence.ts';
 import { shellWord } from './pods/restart.ts';
 import { editPolicy } from './policies/edit-policy.ts';
 import { isWellFormed } from './policies/group-id.ts';
+import { firstLines, groupsEvidence } from './policies/listed.ts';
 import { podsOnNodeGroups } from './policies/on-node-groups.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
 
@@ -45,16 +46,18 @@ export const policyGroupsExist = defineCheck({
           : say('missing', named),
       ],
       expected: ['groups that exist'],
-      observed: missing.map((group) => `${printable(group)} is neither listed nor worn`),
+      observed: firstLines(
+        missing.map((group) => `${printable(group)} is neither listed nor worn`),
+      ),
       evidence: [
         policyEvidence(policy),
-        ...missing.map((group) => ({ kind: 'group', id: printable(group) }) as const),
+        ...groupsEvidence(missing),
         ...firstOf('pods', onNodes.map(podEvidence)),
       ],
       fix: {
         ...editPolicy(policy, 'Name groups that exist, or make the group and name its id.'),
         commands: [
-          `aws ec2 describe-security-groups --group-ids ${missing.map(shellWord).join(' ')}`,
+          `aws ec2 describe-security-groups --group-ids ${missing.slice(0, LISTED).map(shellWord).join(' ')}`,
           ...editPolicy(policy, '').commands,
         ],
       },

@@ -12,6 +12,7 @@ import {
 } from './contract/outcome.ts';
 import { policyEvidence, policyName } from './pods/evidence.ts';
 import { editPolicy } from './policies/edit-policy.ts';
+import { firstLines, groupsEvidence } from './policies/listed.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
 
 interface Fitted {
@@ -83,10 +84,13 @@ export const policyGroupsFitVpc = defineCheck({
         }),
       ],
       expected: [`groups that can be worn in ${vpc}`],
-      observed: misfits.map(({ group, fit }) => `${printable(group)}: ${fit.because}`),
+      observed: firstLines(misfits.map(({ group, fit }) => `${printable(group)}: ${fit.because}`)),
       evidence: [
         policyEvidence(policy),
-        ...misfits.map(({ group }) => groupEvidence(group, groups)),
+        ...groupsEvidence(
+          misfits.map(({ group }) => group),
+          (group) => groupEvidence(group, groups),
+        ),
       ],
       fix: editPolicy(
         policy,

@@ -1,10 +1,10 @@
 import { defineCheck } from './contract/check.ts';
-import { printable } from './contract/message.ts';
 import { COMPLIANT, NOT_APPLICABLE, violated } from './contract/outcome.ts';
 import { policyEvidence, policyName } from './pods/evidence.ts';
 import { isApproved } from './policies/approved.ts';
 import { editPolicy } from './policies/edit-policy.ts';
 import { emptySelectors } from './policies/empty-selectors.ts';
+import { groupsEvidence } from './policies/listed.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
 
 export const policySelectorIsBounded = defineCheck({
@@ -45,10 +45,7 @@ export const policySelectorIsBounded = defineCheck({
       ],
       expected: ['a selector that names labels'],
       observed: selectors.map((name) => `${name}: {}`),
-      evidence: [
-        policyEvidence(policy),
-        ...guarding.map((group) => ({ kind: 'group', id: printable(group) }) as const),
-      ],
+      evidence: [policyEvidence(policy), ...groupsEvidence(guarding)],
       fix: editPolicy(
         policy,
         'Name the labels of the pods, or of the service accounts, that are meant; or list the policy under allow.wholeNamespace.',

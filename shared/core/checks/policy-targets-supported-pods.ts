@@ -12,6 +12,7 @@ import {
 } from './contract/outcome.ts';
 import { firstOf, podEvidence, policyEvidence, policyName } from './pods/evidence.ts';
 import { editPolicy } from './policies/edit-policy.ts';
+import { firstLines } from './policies/listed.ts';
 import { unlessApplied } from './policies/unless-applied.ts';
 import { isNodeUnseen, unsupportedBecause } from './policies/unsupported.ts';
 
@@ -80,7 +81,7 @@ export const policyTargetsSupportedPods = defineCheck({
         }),
       ],
       expected: ['pods on Linux nodes or Fargate, with a network of their own'],
-      observed: wordsFor(staying),
+      observed: firstLines(wordsFor(staying)),
       evidence: [policyEvidence(policy), ...firstOf('pods', staying.map(evidenceOf))],
       fix: editPolicy(
         policy,

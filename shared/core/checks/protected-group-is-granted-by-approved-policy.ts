@@ -7,6 +7,7 @@ import { firstOf, policyEvidence, policyName } from './pods/evidence.ts';
 import { isApproved } from './policies/approved.ts';
 import { editPolicy } from './policies/edit-policy.ts';
 import { neverApplies } from './policies/unless-applied.ts';
+import { groupsEvidence } from './policies/listed.ts';
 import { matchedWorkloads } from './policies/matched-workloads.ts';
 
 const isApprovedFor =
@@ -48,7 +49,7 @@ export const protectedGroupIsGrantedByApprovedPolicy = defineCheck({
       observed: groups.map((group) => `${printable(group)} named by ${policyName(policy)}`),
       evidence: [
         policyEvidence(policy),
-        ...groups.map((group) => ({ kind: 'group', id: printable(group) }) as const),
+        ...groupsEvidence(groups),
         ...firstOf('workloads', matchedWorkloads(view)),
       ],
       fix: editPolicy(

@@ -55,6 +55,17 @@ describe('the groups that a policy names exist', () => {
     });
   });
 
+  it('tells ten of very many, and how many there are', () => {
+    const ids = Array.from({ length: 2000 }, (_, index) => `sg-${`${index}`.padStart(17, '0')}`);
+    const [violation] = judgeLab(aLab({ policies: [aPolicy({ groups: ids })] })).violations;
+    expect(violation?.message).toContain('and 1995 more');
+    expect(violation?.observed).toHaveLength(11);
+    expect(violation?.observed.at(-1)).toBe('and 1990 more');
+    expect(violation?.evidence).toHaveLength(12);
+    expect(violation?.evidence.at(-1)).toMatchObject({ kind: 'note', count: 2000 });
+    expect(violation?.fix.commands[0]?.split(' ')).toHaveLength(14);
+  });
+
   it('is worse while pods of the policy run with the groups of their node', () => {
     const lab = withGone({
       branchPods: [],
