@@ -1,11 +1,10 @@
-import type { AuditReport, PopulationRow } from '../document/index.ts';
+import type { AuditReport, FindingRow, PopulationRow } from '../document/index.ts';
 import { counted } from '../table/words.ts';
 import { leftOut } from './decisions.ts';
 import { type Html, markup } from './markup.ts';
 import { isOpen } from './order.ts';
 import { sumTallies, type Tally } from './reach/tally.ts';
 import type { ReachOverview } from './reach/overview.ts';
-import { PAIR_CLASSES } from './reach/pair-class.ts';
 
 /** Checks of stores and of what pods admit are about who reaches what; all others about what pods wear. */
 const isAboutReach = (reference: string): boolean => /^[RP]/u.test(reference);
@@ -21,28 +20,40 @@ const ANSWER_WORDS = {
 
 interface Part {
   readonly answer: Answer;
+  /** What the answer does not speak for, or why it is so; empty where there is nothing to add. */
+  readonly limit: string;
   readonly findings: number;
   readonly populations: readonly PopulationRow[];
 }
 
-/** Yes needs more than silence: something was judged, all of it was decided, and the report holds all of it. */
-function partOf(report: AuditReport, isNarrowed: boolean, isReach: boolean): Part {
-  const populations = report.checks.filter(
-    ({ reference }) => reference !== 'R-20' && isAboutReach(reference) === isReach,
-  );
-  const ids = new Set(populations.map(({ id }) => id));
-  const findings = report.findings.filter(
-    (one) => ids.has(one.check) && isOpen(one) && one.severity !== 'info',
-  ).length;
-  return { answer: answerOf(populations, findings, isNarrowed), findings, populations };
+interface Question {
+  readonly report: AuditReport;
+  readonly isNarrowed: boolean;
+  /** The matrix shows somebody in who should not be, or out who should be in. */
+  readonly isSeen: boolean;
+  readonly isAsked: (reference: string) => boolean;
 }
 
-function answerOf(
-  populations: readonly PopulationRow[],
-  findings: number,
-  isNarrowed: boolean,
-): Answer {
-  if (findings > 0) return 'no';
+function partOf({ report, isNarrowed, isSeen, isAsked }: Question): Part {
+  const populations = report.checks.filter(
+    ({ reference }) => reference !== 'R-20' && isAsked(reference),
+  );
+  const ids = new Set(populations.map(({ id }) => id));
+  const own = report.findings.filter(({ check, state }) => ids.has(check) && state !== 'resolved');
+  const open = own.filter(isOpen);
+  const isWrong = (one: FindingRow): boolean => one.severity !== 'info';
+  const part = { findings: open.length, populations };
+  if (open.some(isWrong)) return { ...part, answer: 'no', limit: '' };
+  // Accepted, told only, or not for these checks to judge: it fails no run, and yes would be wrong all the same.
+  if (own.some(isWrong)) return { ...part, answer: 'no', limit: ', and it is accepted' };
+  if (isSeen) return { ...part, answer: 'no', limit: ', and no finding is open about it' };
+  const answer = silentAnswer(populations, isNarrowed);
+  const isWhole = answer !== 'yes' || leftOut(report.configuration).length === 0;
+  return { ...part, answer, limit: isWhole ? '' : ', in what was looked at' };
+}
+
+/** Yes needs more than silence: something was judged, all of it was decided, and the report holds all of it. */
+function silentAnswer(populations: readonly PopulationRow[], isNarrowed: boolean): Answer {
   const isDecided = populations.every(({ unknown, settling }) => unknown + settling === 0);
   if (isNarrowed || !isDecided) return 'unknown';
   return populations.some(({ judged }) => judged > 0) ? 'yes' : 'none';
@@ -61,16 +72,15 @@ function countWords({ findings, populations }: Part): string {
 }
 
 /** Workloads by their worst pair: one that is wrong at several stores is one workload. */
-function reachWords({ sources, doors }: ReachOverview): string {
-  const classes = sources.map(({ tally }) => PAIR_CLASSES.find((one) => tally[one] > 0));
-  const count = (found: string): number => classes.filter((one) => one === found).length;
-  const total: Tally = sumTallies(doors.map(({ tally }) => tally));
+function reachWords({ sources, doors }: ReachOverview, total: Tally): string {
+  const unintended = sources.filter(({ tally }) => tally.unintended > 0).length;
   const stores = new Set(
     doors.filter(({ tally }) => tally.unintended > 0).map(({ row }) => row.store),
   );
+  const workloads = counted(unintended, 'workload reaches', 'workloads reach');
   return [
-    count('unintended') > 0
-      ? `${counted(count('unintended'), 'workload reaches', 'workloads reach')} ${counted(stores.size, 'store')} and should not.`
+    unintended > 0
+      ? `${workloads} ${counted(stores.size, 'store')} and should not.`
       : 'No workload is known to reach a store that it should not.',
     total.broken > 0 ? `${counted(total.broken, 'intended way')} blocked.` : '',
     total.unknown > 0 ? `${counted(total.unknown, 'pair')} not decided.` : '',
@@ -79,11 +89,11 @@ function reachWords({ sources, doors }: ReachOverview): string {
     .join(' ');
 }
 
-function card(question: string, part: Part, detail: string, limit: string): Html {
+function card(question: string, part: Part, detail: string): Html {
   const [shape, word] = ANSWER_WORDS[part.answer];
   return markup`<div class="question ${part.answer}">
     <h2>${question}</h2>
-    <p class="answer"><span class="shape" aria-hidden="true">${shape}</span> ${word}${part.answer === 'yes' ? limit : ''}</p>
+    <p class="answer"><span class="shape" aria-hidden="true">${shape}</span> ${word}${part.limit}</p>
     ${detail === '' ? '' : markup`<p>${detail}</p>`}
     <p class="counts">${countWords(part)}</p>
   </div> `;
@@ -95,11 +105,13 @@ export function renderQuestions(
   overview: ReachOverview,
   isNarrowed: boolean,
 ): Html {
-  const limit = leftOut(report.configuration).length === 0 ? '' : ', in what was looked at';
-  const wears = partOf(report, isNarrowed, false);
-  const reaches = partOf(report, isNarrowed, true);
+  const total = sumTallies(overview.doors.map(({ tally }) => tally));
+  const asked = { report, isNarrowed };
+  const wears = partOf({ ...asked, isSeen: false, isAsked: (one) => !isAboutReach(one) });
+  const isSeen = total.unintended + total.broken > 0;
+  const reaches = partOf({ ...asked, isSeen, isAsked: isAboutReach });
   return markup`<div class="questions">
-    ${card('Do pods wear the groups that their policies declare?', wears, '', limit)}
-    ${card('Do only intended pods reach each data store?', reaches, reachWords(overview), limit)}
+    ${card('Do pods wear the groups that their policies declare?', wears, '')}
+    ${card('Do the intended pods, and no others, reach each data store?', reaches, reachWords(overview, total))}
   </div>`;
 }

@@ -41,7 +41,7 @@ export function namesOf(
   const titles = new Map([...catalogue, ...checks].map(({ id, title }) => [id, title]));
   const references = new Map([...catalogue, ...checks].map(({ id, reference }) => [id, reference]));
   return {
-    cluster: (arn) => (clusters.length > 1 ? clusterName(clusters, arn) : null),
+    cluster: (arn) => (clusters.length > 1 ? printable(clusterName(clusters, arn)) : null),
     store: (arn) => printable(storeNames.get(arn) ?? shortArn(arn)),
     check: (id) => titles.get(id) ?? '',
     reference: (id) => references.get(id) ?? '',

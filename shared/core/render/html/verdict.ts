@@ -59,16 +59,26 @@ export function verdictOf(report: AuditReport, names: Names, isNarrowed: boolean
 }
 
 function outcomeOf(
-  { coverage, unknowns, configuration }: AuditReport,
+  report: AuditReport,
   worst: FindingRow | null,
   isNarrowed: boolean,
 ): readonly [Outcome, string, string] {
+  const { coverage, unknowns } = report;
   if (worst !== null) return ['bad', 'Not compliant', ''];
   if (unknowns.length > 0 || coverage.unknown > 0) {
     return ['doubtful', 'Incomplete', 'No violation was found, and not everything was decided. '];
   }
   if (coverage.judged === 0) return ['doubtful', 'Nothing was judged', ''];
   if (isNarrowed) return ['doubtful', 'No violation in the part that was asked for', ''];
-  const isWhole = leftOut(configuration).length === 0;
-  return ['good', isWhole ? 'Compliant' : 'Compliant in what was looked at', ''];
+  return ['good', `Compliant${limitOf(report)}`, ''];
+}
+
+/** What "compliant" does not speak for, though it fails no run. */
+function limitOf({ configuration, summary, coverage }: AuditReport): string {
+  const part = leftOut(configuration).length === 0 ? '' : ' in what was looked at';
+  const open = [
+    summary.suppressed > 0 ? 'what is accepted' : '',
+    coverage.settling > 0 ? 'what is settling' : '',
+  ].filter((one) => one !== '');
+  return open.length === 0 ? part : `${part}, but for ${open.join(' and ')}`;
 }

@@ -116,7 +116,12 @@ describe('the verdict', () => {
     [
       'somebody accepts what is wrong',
       show(reportWith([finding(1, { suppressedBy: 'known' })])),
-      'Compliant',
+      'Compliant, but for what is accepted',
+    ],
+    [
+      'something may become a finding',
+      show(aReport({ coverage: { judged: 3, unknown: 0, settling: 1, percent: 75 } })),
+      'Compliant, but for what is settling',
     ],
     [
       'what was wrong is resolved',
@@ -197,6 +202,26 @@ describe('the two questions', () => {
     expect(answers(aReport({ checks: [green, reaches] }), ['check C-01'])).toEqual([
       '? Not known',
       '? Not known',
+    ]);
+  });
+
+  it('are not answered with yes by what is accepted, or by what the matrix shows', () => {
+    const accepted = finding(1, { suppressedBy: 'known' });
+    expect(answers(reportWith([accepted], { checks: [green, reaches] }))).toEqual([
+      '✕ No, and it is accepted',
+      '✓ Yes',
+    ]);
+    const shown = show(aReport({ checks: [green, reaches] }), {
+      matrix: aMatrix({ cells: [aCell({ intended: false })] }),
+    });
+    expect(shown.of('answer')).toEqual(['✓ Yes', '✕ No, and no finding is open about it']);
+  });
+
+  it('say so where the configuration leaves something out', () => {
+    const configuration = { ...aReport().configuration, storesLeftOut: ['rds'] };
+    expect(answers(aReport({ checks: [green, reaches], configuration }))).toEqual([
+      '✓ Yes, in what was looked at',
+      '✓ Yes, in what was looked at',
     ]);
   });
 
