@@ -293,6 +293,8 @@ const CLUSTER_PARTS = [
   'cniDaemonSet',
   'cniConfigMap',
   'cniRevisions',
+  'webhooks',
+  'namespaces',
   'eniConfigs',
   'replicaSets',
   'jobs',

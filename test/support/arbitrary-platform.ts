@@ -2,15 +2,25 @@ import * as fc from 'fast-check';
 import {
   type ClusterSnapshot,
   type CniEnvironment,
+  type LabelSelector,
   type Listing,
   type Pod,
   type Snapshot,
+  type Webhook,
 } from '../../shared/core/model/index.ts';
-import { anAwsNodePod, aNode, aPod, cniEnvironment } from './kubernetes.ts';
+import { anAwsNodePod, aNode, aPod, cniEnvironment, labels } from './kubernetes.ts';
 import { instanceId } from './identifiers.ts';
 import { aPrimaryEni } from './network.ts';
 import { type PeeredStore, withPeeredStore } from './peered-store.ts';
-import { cniWith, declaring, history, withAgents } from './platform.ts';
+import {
+  aGuardWebhook,
+  aPodWebhook,
+  cniWith,
+  declaring,
+  history,
+  webhooks,
+  withAgents,
+} from './platform.ts';
 import { hoursAgo, minutesAgo } from './times.ts';
 
 const ON = { ENABLE_POD_ENI: 'true' } as const;
@@ -34,6 +44,26 @@ const HISTORIES = {
   young: () => history([hoursAgo(200), {}], [minutesAgo(10), ON]),
 } as const;
 
+const skipping = (key: string, ...values: readonly string[]): LabelSelector => ({
+  matchLabels: new Map(),
+  matchExpressions: [{ key, operator: 'NotIn', values }],
+});
+
+const WEBHOOKS = {
+  none: () => [],
+  injector: () => [aPodWebhook()],
+  guard: () => [aGuardWebhook()],
+  deaf: () => [aPodWebhook({ podOperations: ['UPDATE'] }), aGuardWebhook()],
+  byName: () => [
+    aPodWebhook({ namespaceSelector: skipping('kubernetes.io/metadata.name', 'shop') }),
+    aGuardWebhook(),
+  ],
+  byLabel: () => [aPodWebhook({ namespaceSelector: skipping('team', 'a') }), aGuardWebhook()],
+  byPodLabel: () => [aPodWebhook({ objectSelector: skipping('app', 'api') }), aGuardWebhook()],
+  conditional: () => [aPodWebhook({ hasMatchConditions: true }), aGuardWebhook()],
+} as const satisfies Readonly<Record<string, () => readonly Webhook[]>>;
+type WebhooksName = keyof typeof WEBHOOKS;
+
 const settings = fc.oneof(
   { weight: 4, arbitrary: fc.constant<SettingsName>('on') },
   { weight: 3, arbitrary: fc.constantFrom<SettingsName>('standard', 'excluding') },
@@ -49,13 +79,17 @@ export interface PlatformPlan {
   readonly second: { readonly running: SettingsName; readonly kind: string } | null;
   readonly history: keyof typeof HISTORIES | null;
   readonly peered: PeeredStore | null;
+  /** Other webhooks than those that EKS installs. */
+  readonly webhooks: WebhooksName | null;
+  /** Labels of the namespace `shop`. */
+  readonly team: string;
   /** aws-node is younger than the pods. */
   readonly isRestarted: boolean;
 }
 
 export const arbitraryPlatform: fc.Arbitrary<PlatformPlan> = fc.record({
   running: settings,
-  declared: fc.option(settings, { freq: 1 }),
+  declared: fc.option(settings, { freq: 2 }),
   second: fc.option(
     fc.record({
       running: settings,
@@ -63,6 +97,8 @@ export const arbitraryPlatform: fc.Arbitrary<PlatformPlan> = fc.record({
     }),
   ),
   history: fc.option(fc.constantFrom<keyof typeof HISTORIES>('old', 'changed', 'young')),
+  webhooks: fc.option(fc.constantFrom(...(Object.keys(WEBHOOKS) as WebhooksName[])), { freq: 2 }),
+  team: fc.constantFrom('a', 'b'),
   isRestarted: fc.boolean(),
   peered: fc.option(
     fc.record(
@@ -93,7 +129,7 @@ function withSecondNode(lab: Snapshot, second: PlatformPlan['second']): Snapshot
   if (second === null) return lab;
   const { kind } = second;
   const isInstance = kind !== 'hybrid';
-  const labels = {
+  const own = {
     'eks.amazonaws.com/nodegroup': 'second',
     ...(kind === '' ? {} : { 'eks.amazonaws.com/compute-type': kind }),
   };
@@ -139,6 +175,10 @@ export function onPlatform(lab: Snapshot, plan: PlatformPlan): Snapshot {
     ),
     ...declaring(plan.declared === null ? running : SETTINGS[plan.declared]()),
     ...(plan.history === null ? {} : { cniRevisions: HISTORIES[plan.history]() }),
+    ...(plan.webhooks === null ? {} : webhooks(...WEBHOOKS[plan.webhooks]())),
+    namespaces: withItems(cluster.namespaces, [
+      { name: 'shop', labels: labels({ team: plan.team }) },
+    ]),
   });
   const placed = plan.peered === null ? lab : withPeeredStore(lab, plan.peered);
   const changed = { ...placed, clusters: placed.clusters.map(change) };

@@ -35,6 +35,7 @@ import {
   aTrunkEni,
   aVpc,
 } from './network.ts';
+import { aGuardWebhook, aPodWebhook, webhooks } from './platform.ts';
 import { aClusterSnapshot, aScope, aSnapshot } from './snapshot.ts';
 import { aDatabase } from './stores.ts';
 import { NOW } from './times.ts';
@@ -165,6 +166,7 @@ export function aLab(parts: LabParts = {}): Snapshot {
       'k8s/daemonset-aws-node.json',
       NOW,
     ),
+    ...webhooks(aPodWebhook(), aGuardWebhook()),
     ...parts.cluster,
   });
   return aSnapshot({ scopes: [scope], clusters: [cluster] });

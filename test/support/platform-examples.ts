@@ -2,7 +2,7 @@ import type { CheckExample } from './check-examples.ts';
 import { cniEnvironment } from './kubernetes.ts';
 import { aBranchPod, aLab } from './lab.ts';
 import { withPeeredStore } from './peered-store.ts';
-import { history, withAgents } from './platform.ts';
+import { aGuardWebhook, aPodWebhook, history, webhooks, withAgents } from './platform.ts';
 import { hoursAgo } from './times.ts';
 
 const STRICT = { ENABLE_POD_ENI: 'true' } as const;
@@ -33,5 +33,23 @@ export const PLATFORM_EXAMPLES: Readonly<Record<string, CheckExample>> = {
         }),
         { startedAt: hoursAgo(20) },
       ),
+  },
+  'webhooks-are-intact': {
+    says: 'The webhook that requests branch ENIs was told to leave out the namespace `shop`, which has a policy.',
+    snapshot: () =>
+      aLab({
+        branchPods: [aBranchPod({ name: 'web-1' })],
+        cluster: webhooks(
+          aPodWebhook({
+            namespaceSelector: {
+              matchLabels: new Map(),
+              matchExpressions: [
+                { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['shop'] },
+              ],
+            },
+          }),
+          aGuardWebhook(),
+        ),
+      }),
   },
 };

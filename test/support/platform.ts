@@ -7,8 +7,9 @@ import {
   type Listing,
   type Pod,
   type Snapshot,
+  type Webhook,
 } from '../../shared/core/model/index.ts';
-import { cniEnvironment } from './kubernetes.ts';
+import { cniEnvironment, matchLabels } from './kubernetes.ts';
 import { NOW } from './times.ts';
 
 const REVISIONS = 'k8s/controllerrevisions.json';
@@ -58,4 +59,32 @@ export const withAgents = (lab: Snapshot, overrides: Partial<Pod>): Snapshot => 
       items: cluster.pods.items.map((pod) => (pod.cni === null ? pod : { ...pod, ...overrides })),
     },
   })),
+});
+
+/** The webhook of the controller that requests branch ENIs, as EKS installs it. */
+export const aPodWebhook = (overrides: Partial<Webhook> = {}): Webhook => ({
+  kind: 'mutating',
+  configuration: 'vpc-resource-mutating-webhook',
+  name: 'mpod.vpc.k8s.aws',
+  failurePolicy: 'Ignore',
+  timeoutSeconds: 30,
+  namespaceSelector: matchLabels({}),
+  objectSelector: matchLabels({}),
+  hasMatchConditions: false,
+  podOperations: ['CREATE'],
+  ...overrides,
+});
+
+/** The one that keeps annotations from being forged. */
+export const aGuardWebhook = (overrides: Partial<Webhook> = {}): Webhook => ({
+  ...aPodWebhook(),
+  kind: 'validating',
+  configuration: 'vpc-resource-validating-webhook',
+  name: 'vpod.vpc.k8s.aws',
+  podOperations: ['CREATE', 'UPDATE'],
+  ...overrides,
+});
+
+export const webhooks = (...items: readonly Webhook[]): Pick<ClusterSnapshot, 'webhooks'> => ({
+  webhooks: completeListing(items, 'k8s/webhookconfigurations.json', NOW),
 });

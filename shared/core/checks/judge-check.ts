@@ -138,7 +138,10 @@ class Tally<Item extends object> {
           check,
           subject: subject(),
           reasons: outcome.reasons,
-          missing: outcome.missing ?? sourcesOf(outcome.reasons, this.#ground),
+          missing: sortedUnique([
+            ...(outcome.missing ?? []),
+            ...sourcesOf(outcome.reasons, this.#ground),
+          ]),
         });
         return;
       case 'not-applicable':

@@ -2,6 +2,7 @@ export * from './pod-class.ts';
 export * from './fargate-groups.ts';
 export {
   compileSelector,
+  keysOf,
   type CompiledSelector,
   type Requirement,
   selectorMatches,

@@ -19,14 +19,6 @@ export const PLANNED_PLATFORM: readonly PlannedCheck[] = [
     needs: ['cni', 'pods'],
   },
   {
-    id: 'webhooks-are-intact',
-    reference: 'A-06',
-    title: 'The controller’s webhooks exist and skip no namespace that has policies',
-    severity: 'high',
-    subject: 'cluster',
-    needs: ['webhooks', 'policies'],
-  },
-  {
     id: 'admission-never-failed-open',
     reference: 'A-07',
     title: 'No pod that a policy matches was admitted while the webhook failed',

@@ -70,6 +70,7 @@ function storesState(estate: Estate): NeedState {
 const STATES = {
   cluster: ({ snapshot }) => stateOf('groups-unseen', [snapshot.cluster]),
   cni: ({ snapshot }) => stateOf('cni-config-unseen', [snapshot.cniDaemonSet]),
+  webhooks: ({ snapshot }) => stateOf('cni-config-unseen', [snapshot.webhooks]),
   pods: ({ snapshot }) => stateOf('pods-unseen', [snapshot.pods]),
   policies: ({ snapshot }) => stateOf('policies-unseen', [snapshot.policies]),
   templates: ({ snapshot }) => stateOf('templates-unseen', [snapshot.templates]),

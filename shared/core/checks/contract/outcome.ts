@@ -25,6 +25,7 @@ export type Outcome =
   | { readonly kind: 'idle' }
   | { readonly kind: 'not-applicable' }
   | { readonly kind: 'not-judged' }
+  /** `missing`: sources beside those that its reasons stand for. */
   | { readonly kind: 'unknown'; readonly reasons: Reasons; readonly missing?: readonly string[] }
   | {
       readonly kind: 'violation';

@@ -1,10 +1,11 @@
 import type { Entry, OutsideAddresses } from '../../access/index.ts';
 import type { CniAgent, CniSettings, CniStage, DoorIngress } from '../../estate/index.ts';
-import type { StoreArn } from '../../model/index.ts';
+import type { Pod, StoreArn, Webhook } from '../../model/index.ts';
 
 /** What a check may read of the platform: the VPC CNI and the resource controller. */
 export interface PlatformViews {
   readonly cni: CniView;
+  readonly webhooks: WebhooksView;
 }
 
 export interface CniView {
@@ -20,6 +21,18 @@ export interface CniView {
   agentOn(nodeName: string): CniAgent | null;
   /** The revisions of the DaemonSet that are kept, oldest first; null where they were not all seen. */
   readonly history: readonly CniStage[] | null;
+}
+
+/** The admission webhooks of the cluster. */
+export interface WebhooksView {
+  readonly complete: boolean;
+  readonly all: readonly Webhook[];
+  /** Whether a webhook is asked about objects of a namespace; null where the labels of the namespace were not seen. */
+  isAskedAbout(webhook: Webhook, namespace: string): boolean | null;
+  /** Whether a webhook is asked about a pod, in a namespace that it is asked about. */
+  isAskedAboutPod(webhook: Webhook, pod: Pod): boolean | null;
+  /** Of webhooks and namespaces, those that were not seen whole. */
+  readonly missing: readonly string[];
 }
 
 /** Stores as the nodes of the cluster see them: by address, inside their VPC or not. */

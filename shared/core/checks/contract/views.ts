@@ -44,6 +44,7 @@ export interface Views extends Record<ReadableNeed, object> {
   readonly rules: RulesView;
   readonly stores: StoresView;
   readonly cni: PlatformViews['cni'];
+  readonly webhooks: PlatformViews['webhooks'];
 }
 
 export type ViewName = keyof Views;

@@ -1,6 +1,7 @@
 import type { ClusterView } from '../../estate/index.ts';
 import type { CniView, PlatformViews } from '../contract/platform-views.ts';
 import { once } from './once.ts';
+import { webhooksView } from './webhooks-view.ts';
 
 function daemonSetOf({ cni, snapshot }: ClusterView): CniView['daemonSet'] {
   const { items, complete } = snapshot.cniDaemonSet;
@@ -21,4 +22,7 @@ function cniView(cluster: ClusterView): CniView {
 }
 
 /** What of a cluster concerns its platform. */
-export const platformViews = (cluster: ClusterView): PlatformViews => ({ cni: cniView(cluster) });
+export const platformViews = (cluster: ClusterView): PlatformViews => ({
+  cni: cniView(cluster),
+  webhooks: webhooksView(cluster.snapshot),
+});
