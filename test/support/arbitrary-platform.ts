@@ -135,7 +135,7 @@ function withSecondNode(lab: Snapshot, second: PlatformPlan['second']): Snapshot
   };
   const node = aNode({
     name: 'node-2',
-    labels,
+    labels: own,
     instanceId: isInstance ? instanceId(SECOND) : null,
   });
   const address = isInstance ? '10.0.1.12' : '192.168.0.12';
