@@ -1,8 +1,8 @@
 import { toJson } from './json.ts';
 import { printable } from './printable.ts';
 
-/** What is written as YAML: mappings with their keys in order, lists, text and whole numbers. */
-export type YamlValue = string | number | readonly YamlValue[] | YamlMapping;
+/** What is written as YAML: mappings with their keys in order, lists, text, whole numbers and flags. */
+export type YamlValue = string | number | boolean | readonly YamlValue[] | YamlMapping;
 export interface YamlMapping {
   readonly [key: string]: YamlValue;
 }
@@ -17,10 +17,10 @@ const scalar = (text: string): string =>
 
 const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArray(value);
 
-/** A value that fits behind its key: text, a number, what is empty, and lists of these. Null for what needs lines. */
+/** A value that fits behind its key: text, a number, a flag, what is empty, and lists of these. Null for what needs lines. */
 function inline(value: YamlValue): string | null {
   if (typeof value === 'string') return scalar(value);
-  if (typeof value === 'number') return `${value}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `${value}`;
   if (!isList(value)) return Object.keys(value).length === 0 ? '{}' : null;
   const items = value.map((one) => (typeof one === 'object' ? null : inline(one)));
   return items.includes(null) ? null : `[${items.join(', ')}]`;

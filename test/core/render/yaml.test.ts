@@ -36,6 +36,7 @@ const { aValue } = fc.letrec<{ aValue: Mapping[string] }>((tie) => ({
     { depthSize: 'small' },
     aText,
     fc.integer(),
+    fc.boolean(),
     fc.array(tie('aValue'), { maxLength: 3 }),
     fc.dictionary(aText, tie('aValue'), { maxKeys: 3 }),
   ),

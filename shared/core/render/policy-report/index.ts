@@ -1,8 +1,8 @@
 import type { AuditReport } from '../document/index.ts';
 import { toJson } from '../json.ts';
+import { renderYaml, type YamlMapping } from '../yaml.ts';
 import { type Result, RESULTS, shown } from './result.ts';
 import { resultsOf } from './results.ts';
-import { type YamlValue, yamlLines } from './yaml.ts';
 
 /** All annotations of an object hold 256 KiB; each of three lists has a part of it. */
 const MAX_LIST_LENGTH = 64 * 1024;
@@ -57,7 +57,7 @@ interface Place {
   readonly name: string;
 }
 
-function reportObject(report: AuditReport, place: Place, results: readonly Result[]): YamlValue {
+function reportObject(report: AuditReport, place: Place, results: readonly Result[]): YamlMapping {
   return {
     apiVersion: 'wgpolicyk8s.io/v1alpha2',
     kind: 'ClusterPolicyReport',
@@ -86,10 +86,11 @@ function* placesOf({ clusters }: AuditReport): Generator<[Place, (arn: string) =
  * is an error, what settles or informs warns, what is suppressed, left out or not seen is skipped; each check has a result
  * that says how many subjects it found compliant.
  */
-export function* renderPolicyReport(report: AuditReport): Generator<string> {
-  for (const [place, isOurs] of placesOf(report)) {
-    yield '---\n';
-    const object = reportObject(report, place, resultsOf(report, isOurs));
-    for (const line of yamlLines(object)) yield `${line}\n`;
-  }
-}
+export const renderPolicyReport = (report: AuditReport): Iterable<string> =>
+  renderYaml(
+    [],
+    [...placesOf(report)].map(([place, isOurs]) => ({
+      comments: [],
+      value: reportObject(report, place, resultsOf(report, isOurs)),
+    })),
+  );

@@ -1,11 +1,10 @@
 import type { Subject } from '../../model/index.ts';
 import { printable } from '../printable.ts';
 
+/** `apiVersion` and `namespace` where they are known. */
 export interface ObjectReference {
-  readonly [field: string]: string | undefined;
-  readonly apiVersion?: string;
+  readonly [field: string]: string;
   readonly kind: string;
-  readonly namespace?: string;
   readonly name: string;
 }
 

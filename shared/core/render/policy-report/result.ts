@@ -1,15 +1,13 @@
 import type { Severity, Subject } from '../../model/index.ts';
 import { MAX_TEXT_LENGTH, printable } from '../printable.ts';
+import type { YamlMapping } from '../yaml.ts';
 import { referencesOf } from './resource.ts';
-import type { YamlValue } from './yaml.ts';
 
 export const RESULTS = ['pass', 'fail', 'warn', 'error', 'skip'] as const;
 export type ResultWord = (typeof RESULTS)[number];
 
 /** One result of a report, with the members of wgpolicyk8s.io/v1alpha2. */
-export type Result = { readonly [member: string]: YamlValue | undefined } & {
-  readonly result: ResultWord;
-};
+export type Result = YamlMapping & { readonly result: ResultWord };
 
 type Properties = Readonly<Record<string, string | number | readonly string[] | null>>;
 
@@ -48,7 +46,7 @@ const subjectProperties = (subject: Subject): Properties => ({
   groupRule: 'rule' in subject ? subject.rule : null,
 });
 
-function timestamp(iso: string): { readonly seconds: number; readonly nanos: number } {
+function timestamp(iso: string): YamlMapping {
   const at = Date.parse(iso);
   const seconds = Math.floor(at / 1000);
   return { seconds, nanos: (at - seconds * 1000) * 1_000_000 };
