@@ -1,21 +1,16 @@
 import type { AuditReport } from '../document/index.ts';
 import { gather } from '../json.ts';
 import { spoken } from '../table/words.ts';
-import { renderDecisions } from './decisions.ts';
 import { renderFilters } from './filters.ts';
-import { renderFindings } from './findings.ts';
-import { renderGuide } from './guide.ts';
 import { renderHead } from './head.ts';
 import { constant, type Html, markup, markupText } from './markup.ts';
-import { renderChecksSection, renderInputs } from './proof.ts';
 import { overviewOf } from './reach/overview.ts';
-import { renderReach } from './reach/section.ts';
 import type { HtmlReport } from './report.ts';
 import { SCRIPT } from './script.ts';
+import { type Section, sectionsOf } from './sections.ts';
 import { securityPolicy } from './security.ts';
 import { STYLE } from './style/index.ts';
 import { namesOf } from './subject.ts';
-import { renderUndecided } from './undecided.ts';
 import { severityWords } from './verdict.ts';
 
 const ICON =
@@ -47,15 +42,6 @@ const head = (report: AuditReport): Html =>
       </head>
       <body>
         <a class="skip" href="#findings">Skip to the findings</a> `;
-
-interface Section {
-  readonly id: string;
-  /** In the contents, where there is little room. */
-  readonly short: string;
-  readonly title: string;
-  readonly count: number | null;
-  readonly body: () => Iterable<Html>;
-}
 
 const contents = (sections: readonly Section[]): Html =>
   markup`<nav aria-label="Contents">
@@ -90,58 +76,7 @@ function* pieces(input: HtmlReport): Generator<Html> {
   const { report, matrix, catalogue } = input;
   const names = namesOf(report, matrix, catalogue);
   const overview = overviewOf(matrix);
-  const { findings, unknowns, settling, gaps, checks, inputs, documents } = report;
-  const sections: readonly Section[] = [
-    {
-      id: 'findings',
-      short: 'Findings',
-      title: 'Findings',
-      count: findings.length,
-      body: () => renderFindings(report, names),
-    },
-    {
-      id: 'reach',
-      short: 'Reach',
-      title: 'Who reaches what',
-      count: null,
-      body: () => renderReach(matrix, overview, names),
-    },
-    {
-      id: 'undecided',
-      short: 'Undecided',
-      title: 'Not decided, not seen',
-      count: unknowns.length + settling.length + gaps.length,
-      body: () => renderUndecided(report, names),
-    },
-    {
-      id: 'checks',
-      short: 'Checks',
-      title: 'What was checked',
-      count: checks.length,
-      body: () => renderChecksSection(report, catalogue),
-    },
-    {
-      id: 'decisions',
-      short: 'Decisions',
-      title: 'What people decided',
-      count: documents.length,
-      body: () => renderDecisions(report),
-    },
-    {
-      id: 'inputs',
-      short: 'Inputs',
-      title: 'What it rests on',
-      count: inputs.length,
-      body: () => [renderInputs(report)],
-    },
-    {
-      id: 'guide',
-      short: 'Guide',
-      title: 'How to read this',
-      count: null,
-      body: () => [renderGuide()],
-    },
-  ];
+  const sections = sectionsOf(input, overview, names);
   yield head(report);
   yield renderHead(input, overview, names);
   yield contents(sections);

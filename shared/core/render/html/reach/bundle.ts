@@ -1,4 +1,4 @@
-import type { FoldedColumn, FoldedRow } from './fold.ts';
+import type { FoldedColumn, FoldedRow } from './folded.ts';
 import { PAIR_CLASSES, type PairClass } from './pair-class.ts';
 import { emptyTally, sumTallies, type Tally, totalOf } from './tally.ts';
 

@@ -1,6 +1,6 @@
 import { type Html, markup } from '../markup.ts';
 import { fitText } from './fit-text.ts';
-import type { Folded, FoldedRow } from './fold.ts';
+import type { Folded, FoldedRow } from './folded.ts';
 import { CLASS_SHAPES, CLASS_WORDS, PAIR_CLASSES } from './pair-class.ts';
 import { type Tally, totalOf, worstOf } from './tally.ts';
 

@@ -1,7 +1,7 @@
 import { counted } from '../../table/words.ts';
 import { type Html, markup } from '../markup.ts';
 import { fitText } from './fit-text.ts';
-import type { Folded, FoldedColumn, FoldedRow } from './fold.ts';
+import type { Folded, FoldedColumn, FoldedRow } from './folded.ts';
 import { CLASS_SHAPES, CLASS_WORDS, PAIR_CLASSES, type PairClass } from './pair-class.ts';
 import { type Tally, worstOf } from './tally.ts';
 

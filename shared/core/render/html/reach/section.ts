@@ -4,11 +4,13 @@ import { LIMITS } from '../limits.ts';
 import { type Html, markup } from '../markup.ts';
 import type { Names } from '../subject.ts';
 import { renderDoors } from './doors.ts';
-import { fold, type Folded, type PlaceOf } from './fold.ts';
+import { fold } from './fold.ts';
+import type { Folded } from './folded.ts';
 import { renderGrid } from './grid.ts';
 import type { ReachOverview } from './overview.ts';
 import { CLASS_SHAPES, CLASS_WORDS, PAIR_CLASSES } from './pair-class.ts';
 import { renderPicture } from './picture.ts';
+import type { PlaceOf } from './rows.ts';
 import { sumTallies } from './tally.ts';
 
 function legend(overview: ReachOverview): Html {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { fold, type Folded } from '../../../../../shared/core/render/html/reach/fold.ts';
+import { fold } from '../../../../../shared/core/render/html/reach/fold.ts';
+import type { Folded } from '../../../../../shared/core/render/html/reach/folded.ts';
 import { overviewOf } from '../../../../../shared/core/render/html/reach/overview.ts';
 import { PAIR_CLASSES } from '../../../../../shared/core/render/html/reach/pair-class.ts';
 import { sumTallies } from '../../../../../shared/core/render/html/reach/tally.ts';
