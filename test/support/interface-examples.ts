@@ -92,4 +92,8 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
       return aLab({ branchPods: [{ pod, eni: { ...eni, tags } }] });
     },
   },
+  'group-is-in-use': {
+    says: 'A group was made for a service that is gone.',
+    snapshot: () => aLab({ groups: ['sg-forgotten'] }),
+  },
 };

@@ -5,7 +5,6 @@ import { subjectKindOf } from '../contract/population.ts';
 import { CHECKS } from '../registry.ts';
 import type { PlannedCheck } from './planned-check.ts';
 import { PLANNED_DESTINATIONS } from './planned-destinations.ts';
-import { PLANNED_INTERFACES } from './planned-interfaces.ts';
 import { PLANNED_PLATFORM } from './planned-platform.ts';
 import { PLANNED_PODS } from './planned-pods.ts';
 import { PLANNED_STORES } from './planned-stores.ts';
@@ -29,7 +28,6 @@ export interface CatalogueEntry {
 export const PLANNED: readonly PlannedCheck[] = [
   ...PLANNED_PLATFORM,
   ...PLANNED_PODS,
-  ...PLANNED_INTERFACES,
   ...PLANNED_STORES,
   ...PLANNED_DESTINATIONS,
 ];

@@ -1,5 +1,11 @@
 import type { BranchView, NodeView, StoreView, WorkloadView } from '../../estate/index.ts';
-import type { GroupId, NetworkInterface, Rule, UnknownReason } from '../../model/index.ts';
+import type {
+  GroupId,
+  NetworkInterface,
+  Rule,
+  SecurityGroup,
+  UnknownReason,
+} from '../../model/index.ts';
 
 /** What checks on interfaces are asked about. */
 export interface InterfaceItems {
@@ -7,6 +13,23 @@ export interface InterfaceItems {
   readonly strangers: GroupStrangers;
   readonly 'unlisted-cluster': UnlistedCluster;
   readonly 'owned-branches': OwnedBranches;
+  readonly group: GroupUse;
+}
+
+/**
+ * A group of the cluster's VPC. `named`: by a policy, a cluster, a store or the configuration. `granted`: a store admits
+ * it. `default`: EC2 keeps it, whoever uses it.
+ */
+export interface GroupUse {
+  readonly group: SecurityGroup;
+  readonly use: 'default' | 'worn' | 'named' | 'granted' | 'none';
+}
+
+export interface GroupUses {
+  readonly all: readonly GroupUse[];
+  byId(id: string): GroupUse | null;
+  /** Nothing is hidden that may name a group, beside groups, interfaces and policies that are missing from their lists. */
+  readonly areNamesSeen: boolean;
 }
 
 /** Branch interfaces of one owner: a workload, else a node group and a set of groups. */
@@ -40,6 +63,7 @@ export interface InterfaceGroups {
   onNode(node: NodeView): readonly BranchView[];
   /** All branch interfaces, by who has them or had them last. */
   readonly owned: readonly OwnedBranches[];
+  readonly groupUses: GroupUses;
 }
 
 /** A group by which pods get into stores, that stores wear, or that the configuration names. */

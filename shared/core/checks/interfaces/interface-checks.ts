@@ -2,6 +2,7 @@ import { branchEniInUseHasPod } from '../branch-eni-in-use-has-pod.ts';
 import { branchEniIsNotLeaked } from '../branch-eni-is-not-leaked.ts';
 import { branchEniIsTagged } from '../branch-eni-is-tagged.ts';
 import type { Check } from '../contract/check.ts';
+import { groupIsInUse } from '../group-is-in-use.ts';
 import { interfacesBelongToLivingClusters } from '../interfaces-belong-to-living-clusters.ts';
 import { protectedGroupIsWornByApprovedInterfaces } from '../protected-group-is-worn-by-approved-interfaces.ts';
 import { vlanIsUniqueOnItsTrunk } from '../vlan-is-unique-on-its-trunk.ts';
@@ -14,4 +15,5 @@ export const INTERFACE_CHECKS: readonly Check[] = [
   interfacesBelongToLivingClusters,
   protectedGroupIsWornByApprovedInterfaces,
   branchEniIsTagged,
+  groupIsInUse,
 ];

@@ -1,5 +1,6 @@
 import type { Items, Over, Population } from '../contract/population.ts';
 import { clusters } from './clusters.ts';
+import { groups } from './groups.ts';
 import { nodes } from './nodes.ts';
 import { groupRules } from './group-rules.ts';
 import { pairs } from './pairs.ts';
@@ -31,6 +32,7 @@ export const POPULATIONS: { readonly [O in Over]: Population<Items[O]> } = {
   node: nodes,
   interfaces: unclaimedBranches,
   strangers,
+  group: groups,
   'owned-branches': ownedBranches,
   'unlisted-cluster': unlistedClusters,
 };

@@ -121,7 +121,7 @@ export function podViews(
       complete: isComplete('interfaces'),
       isHiding,
       ...interfaceLookups(estate, cluster),
-      ...interfaceGroups(cluster),
+      ...interfaceGroups(estate, cluster),
       get unclaimed() {
         return unclaimed();
       },

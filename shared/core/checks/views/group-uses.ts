@@ -1,0 +1,75 @@
+import type { ClusterView, DoorView, Estate } from '../../estate/index.ts';
+import type { GroupId, SecurityGroup } from '../../model/index.ts';
+import type { GroupUse, GroupUses } from '../contract/interface-views.ts';
+import { doorsBehind } from './doors-behind.ts';
+import { once } from './once.ts';
+
+const doorsOf = ({ stores, unassignedProxies }: Estate): readonly DoorView[] => [
+  ...stores.flatMap(doorsBehind),
+  ...doorsBehind({ doors: [], proxies: unassignedProxies }),
+];
+
+/** Groups that clusters name, whether or not something wears them at the moment. */
+const clustersOwn = ({ snapshot, clusterGroupId }: ClusterView): readonly GroupId[] => [
+  ...(clusterGroupId === null ? [] : [clusterGroupId]),
+  ...snapshot.cluster.items.flatMap((one) => one.additionalGroupIds),
+  ...snapshot.eniConfigs.items.flatMap((one) => one.groups),
+];
+
+type UseOf = (group: SecurityGroup) => GroupUse['use'];
+
+/** The first that holds. */
+function useReader(estate: Estate): UseOf {
+  const { clusters, wearers, settings } = estate;
+  const doors = doorsOf(estate);
+  const named = new Set(clusters.flatMap(({ policies }) => policies.flatMap((one) => one.groups)));
+  const set = new Set<GroupId>([
+    ...clusters.flatMap(clustersOwn),
+    ...settings.protectedGroups,
+    ...doors.flatMap(({ door }) => door.groups),
+  ]);
+  const granted = new Set(doors.flatMap(({ ingress }) => [...ingress.referencedGroups]));
+  return ({ id, name }) => {
+    if (name === 'default') return 'default';
+    if (wearers.has(id)) return 'worn';
+    if (named.has(id) || set.has(id)) return 'named';
+    return granted.has(id) ? 'granted' : 'none';
+  };
+}
+
+/** Whether everything was seen that may name a group, beside the listings that checks on groups need. */
+const areNamesSeen = (estate: Estate): boolean =>
+  estate.storeGaps.length === 0 &&
+  estate.unassignedProxies.length === 0 &&
+  estate.scopes.every(
+    ({ dbProxies, interfaces, includeManagedResources }) =>
+      dbProxies.complete && interfaces.complete && includeManagedResources,
+  ) &&
+  doorsOf(estate).every(({ ingress }) => ingress.complete) &&
+  estate.clusters.every(
+    ({ snapshot, cni }) =>
+      snapshot.cluster.complete &&
+      snapshot.policies.complete &&
+      (snapshot.eniConfigs.complete || cni.customNetworking === false),
+  );
+
+/** Groups of the cluster's VPC, and what they are there for. */
+export function groupUses(estate: Estate, { aws, vpcId }: ClusterView): GroupUses {
+  const scene = once(() => {
+    const useOf = useReader(estate);
+    const all = aws.groups.items
+      .filter((group) => vpcId !== null && group.vpcId === vpcId)
+      .map((group): GroupUse => ({ group, use: useOf(group) }));
+    return { all, byId: new Map<string, GroupUse>(all.map((one) => [one.group.id, one])) };
+  });
+  const seen = once(() => areNamesSeen(estate));
+  return {
+    get all() {
+      return scene().all;
+    },
+    byId: (id) => scene().byId.get(id) ?? null,
+    get areNamesSeen() {
+      return seen();
+    },
+  };
+}
