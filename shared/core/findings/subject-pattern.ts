@@ -7,6 +7,7 @@ export interface Glob {
 }
 
 export function parseGlob(pattern: string): Glob {
+  if (!/[\\*]/u.test(pattern)) return { parts: [pattern] };
   const parts: [string, ...string[]] = [''];
   for (const [token] of pattern.matchAll(/\\[\\*]|[\s\S]/gu)) {
     if (token === '*') parts.push('');

@@ -49,7 +49,7 @@ export function suppress(given: Suppressing): {
 } {
   const { delta, suppressions, now } = given;
   if (suppressions.length === 0) return { delta, uses: [] };
-  const matchesOf = indexSuppressions(suppressions);
+  const matchesOf = remembered(indexSuppressions(suppressions));
   const marked = markAll(delta, matchesOf, now);
   const matched = countMatches(delta, matchesOf);
   const uses = suppressions
@@ -60,6 +60,16 @@ export function suppress(given: Suppressing): {
       return { suppression, status, matched: count };
     });
   return { delta: marked, uses };
+}
+
+/** Each violation is asked about twice: who marks it, and who matches it. */
+function remembered(matchesOf: MatchesOf): MatchesOf {
+  const known = new Map<Parameters<MatchesOf>[0], readonly Suppression[]>();
+  return (about) => {
+    const found = known.get(about) ?? matchesOf(about);
+    known.set(about, found);
+    return found;
+  };
 }
 
 const holds = ({ expiresAt }: Suppression, now: EpochMs): boolean => now < expiresAt;
