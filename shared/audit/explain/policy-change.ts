@@ -1,7 +1,7 @@
 import type { DoorView, Estate, PodView } from '../../core/estate/index.ts';
 import { compareText, type GroupId } from '../../core/model/index.ts';
 import type { LeastChange } from '../../core/render/index.ts';
-import { quoted } from './shell.ts';
+import { shellWord } from '../../core/text/index.ts';
 
 /** Labels that Kubernetes puts on one generation of pods, or on one pod: no selector outlives them. */
 const PASSING = [
@@ -39,10 +39,10 @@ const RESTARTABLE = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 /** How a pod is made anew: its groups are read when it is created, and never again. */
 function restartCommand({ pod, workload }: PodView): string {
   const [kind = '', name = ''] = workload.name.split('/', 2);
-  const inNamespace = `--namespace ${quoted(pod.namespace)}`;
+  const inNamespace = `--namespace ${shellWord(pod.namespace)}`;
   return RESTARTABLE.has(kind)
-    ? `kubectl rollout restart ${inNamespace} ${quoted(`${kind.toLowerCase()}/${name}`)}`
-    : `kubectl delete pod ${inNamespace} ${quoted(pod.name)}`;
+    ? `kubectl rollout restart ${inNamespace} ${shellWord(`${kind.toLowerCase()}/${name}`)}`
+    : `kubectl delete pod ${inNamespace} ${shellWord(pod.name)}`;
 }
 
 function manifestFor(
@@ -99,7 +99,7 @@ export function policyChange(
       `No rule is needed: the store admits ${group} already. Give ${pod.pod.namespace} ${pod.workload.name} ` +
       'that group by a SecurityGroupPolicy and restart it, since a pod gets its groups when it is created.',
     commands: [
-      `echo ${quoted(manifestFor(pod, group, labels))} | kubectl apply -f -`,
+      `echo ${shellWord(manifestFor(pod, group, labels))} | kubectl apply -f -`,
       restartCommand(pod),
     ],
   };

@@ -8,7 +8,7 @@ import {
 } from '../../core/model/index.ts';
 import { formatPrefix } from '../../core/net/index.ts';
 import type { Network } from '../../core/reach/index.ts';
-import { quoted } from './shell.ts';
+import { shellWord } from '../../core/text/index.ts';
 
 /** A rule that does not exist yet. */
 export interface RuleChange {
@@ -68,9 +68,9 @@ export function commandFor(estate: Estate, change: RuleChange): string {
   ].join(',');
   return [
     `aws ec2 authorize-security-group-${direction}`,
-    ...(region === null ? [] : [`--region ${quoted(region)}`]),
-    `--group-id ${quoted(groupId)}`,
-    `--ip-permissions ${quoted(permission)}`,
+    ...(region === null ? [] : [`--region ${shellWord(region)}`]),
+    `--group-id ${shellWord(groupId)}`,
+    `--ip-permissions ${shellWord(permission)}`,
   ].join(' ');
 }
 

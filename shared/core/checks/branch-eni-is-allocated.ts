@@ -11,7 +11,7 @@ import {
   podUnknown,
   podViolation,
 } from './pods/pod-outcome.ts';
-import { shellWord } from './pods/restart.ts';
+import { shellWord } from '../text/index.ts';
 
 function nodeEvidence({ view: { node, pod } }: PodFacts): readonly Evidence[] {
   if (pod.nodeName === null) return [];

@@ -2,7 +2,7 @@ import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
 import { COMPLIANT, IDLE, unknown, violated } from './contract/outcome.ts';
 import { LISTED, policyEvidence, policyName } from './pods/evidence.ts';
-import { shellWord } from './pods/restart.ts';
+import { shellWord } from '../text/index.ts';
 import { firstLines, groupsEvidence } from './policies/listed.ts';
 import { clusterTag, taggedGroups, tagReader } from './policies/tagged-groups.ts';
 import { unlessApplied } from './policies/unless-applied.ts';

@@ -2,7 +2,7 @@ import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
 import { COMPLIANT, NOT_JUDGED, violated } from './contract/outcome.ts';
 import { firstOf, LISTED, podEvidence, policyEvidence, policyName } from './pods/evidence.ts';
-import { shellWord } from './pods/restart.ts';
+import { shellWord } from '../text/index.ts';
 import { editPolicy } from './policies/edit-policy.ts';
 import { isWellFormed } from './policies/group-id.ts';
 import { firstLines, groupsEvidence } from './policies/listed.ts';

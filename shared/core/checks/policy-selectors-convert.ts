@@ -2,7 +2,7 @@ import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
 import { COMPLIANT, NOT_APPLICABLE, type Outcome, unknown, violated } from './contract/outcome.ts';
 import { policyEvidence, policyName } from './pods/evidence.ts';
-import { shellWord } from './pods/restart.ts';
+import { shellWord } from '../text/index.ts';
 
 export const policySelectorsConvert = defineCheck({
   id: 'policy-selectors-convert',

@@ -2,7 +2,7 @@ import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, type Outcome, violated } from './contract/outcome.ts';
 import { printable } from './contract/message.ts';
 import { policyEvidence, policyName } from './pods/evidence.ts';
-import { shellWord } from './pods/restart.ts';
+import { shellWord } from '../text/index.ts';
 
 export const policySelectsAndDeclares = defineCheck({
   id: 'policy-selects-and-declares',

@@ -5,7 +5,7 @@ import { printable } from './contract/message.ts';
 import { COMPLIANT, IDLE, NOT_APPLICABLE, unknown, violated } from './contract/outcome.ts';
 import { type Lane, laneOf } from './interfaces/vlan.ts';
 import { firstOf, interfaceEvidence, podEvidence } from './pods/evidence.ts';
-import { shellWord } from './pods/restart.ts';
+import { shellWord } from '../text/index.ts';
 
 interface SharedLane {
   readonly lane: Lane;

@@ -5,3 +5,4 @@ export {
   MAX_TEXT_LENGTH,
   printable,
 } from './printable.ts';
+export { shellWord } from './shell-word.ts';

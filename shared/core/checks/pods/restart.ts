@@ -1,14 +1,7 @@
 import type { WorkloadView } from '../../estate/index.ts';
 import type { Fix } from '../../model/index.ts';
+import { shellWord } from '../../text/index.ts';
 import { printable } from '../contract/message.ts';
-
-const PLAIN = /^[A-Za-z0-9._/:=@-]+$/;
-
-/** For reading and for pasting: names come from whoever may create objects. */
-export function shellWord(text: string): string {
-  const safe = printable(text);
-  return PLAIN.test(safe) ? safe : `'${safe.replaceAll("'", String.raw`'\''`)}'`;
-}
 
 const RESTARTABLE: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 

@@ -1,6 +1,6 @@
 import type { Fix, Rule } from '../../model/index.ts';
 import { type PortSet, TCP } from '../../net/index.ts';
-import { shellWord } from '../pods/restart.ts';
+import { shellWord } from '../../text/index.ts';
 import { permissionsText, revokeCommand } from './revoke.ts';
 
 const authorizeCommand = (rules: readonly Rule[], groupId: string, region: string | null): string =>

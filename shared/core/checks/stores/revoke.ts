@@ -1,6 +1,6 @@
 import { formatPrefix, formatProtocol, protocolHasPorts } from '../../net/index.ts';
 import type { Fix, Rule } from '../../model/index.ts';
-import { shellWord } from '../pods/restart.ts';
+import { shellWord } from '../../text/index.ts';
 
 /** Groups are stateful: what is established goes on until it is idle for long enough. */
 const OPEN_CONNECTIONS =

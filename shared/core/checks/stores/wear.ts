@@ -1,6 +1,6 @@
 import type { StoreView } from '../../estate/index.ts';
 import { sortedUnique, type StoreKind } from '../../model/index.ts';
-import { shellWord } from '../pods/restart.ts';
+import { shellWord } from '../../text/index.ts';
 
 /** The group that somebody has yet to make. */
 const NEW_GROUP = 'NEW_GROUP';
