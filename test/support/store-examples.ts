@@ -106,6 +106,16 @@ export const STORE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
         { peers: ['sg-pods', 'sg-nodes'] },
       ),
   },
+  'ipv6-is-as-closed-as-ipv4': {
+    says: 'A dual-stack database admits the group of its pods, and ::/0.',
+    snapshot: lab(() => ({
+      databases: [aDatabase({ networkType: 'DUAL' })],
+      rules: [
+        anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0db-from-pods') }),
+        anIngress('sg-db', '::/0', { id: ruleId('sgr-0db-from-ipv6') }),
+      ],
+    })),
+  },
   'store-does-not-wear-default-group': {
     says: 'The database was made without a group, and got the default group of its VPC.',
     snapshot: () =>

@@ -1,5 +1,5 @@
 import { interfaceKind } from '../estate/index.ts';
-import type { InterfaceId, NetworkInterface } from '../model/index.ts';
+import type { CheckJudgement, InterfaceId, NetworkInterface } from '../model/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
@@ -15,6 +15,15 @@ import { TELLING_WEARERS, toldWearers } from './stores/told-wearers.ts';
 
 /** Checks that name the rule for what it admits: who else may come in by it follows from that. */
 const TOLD = [...TOLD_BY_RULE, 'store-admits-no-foreign-account'] as const;
+
+/** It names the rules of IPv6 that let more in than those of IPv4. */
+const SIDE_DOORS = 'ipv6-is-as-closed-as-ipv4';
+
+const namesRule = (judgement: CheckJudgement | null, { store, identity }: StoreRule): boolean =>
+  judgement?.violations.some(
+    ({ subject, observed }) =>
+      subject.kind === 'store' && subject.id === store.store.arn && observed.includes(identity),
+  ) === true;
 
 const isOfService = (eni: NetworkInterface): boolean => interfaceKind(eni) === 'managed-service';
 
@@ -41,7 +50,7 @@ export const onlyDeclaredClientsReachStore = defineCheck({
   over: 'store-rule',
   needs: ['stores', 'rules', 'interfaces'],
   uses: ['cluster'],
-  after: [...TOLD, TELLING_WEARERS],
+  after: [...TOLD, TELLING_WEARERS, SIDE_DOORS],
   messages: {
     clients: {
       severity: 'medium',
@@ -66,6 +75,7 @@ export const onlyDeclaredClientsReachStore = defineCheck({
       if (TOLD.some((id) => judged(id)?.disposition(subject) === 'violation')) return NOT_JUDGED;
       const behind = clientsBehind(item, { stores, rules }, settings);
       if (behind === null) return NOT_APPLICABLE;
+      if (rule.peer.kind !== 'group' && namesRule(judged(SIDE_DOORS), item)) return NOT_JUDGED;
       const { outside, doubts } = behind;
       const told: ReadonlySet<InterfaceId> =
         rule.peer.kind === 'group'

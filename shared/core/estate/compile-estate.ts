@@ -121,6 +121,7 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
   const compiled = compileStores(scopes, settings.stores);
   const uncertainty = reasonsFor(compiled.gaps, OPENING_ASPECTS);
   const unseenPorts = reasonsFor(compiled.gaps, PORT_ASPECTS);
+  const unseenFamilies = reasonsFor(compiled.gaps, new Set(['families']));
   const doorsOf = (store: Store, proxy?: ProxyPath): StoreView['doors'] =>
     compileDoors(store, interfaces, network, referenceOf, [
       ...uncertainty(store.arn),
@@ -137,6 +138,7 @@ export function compileEstate(snapshot: Snapshot, options: EstateOptions): Estat
       doors: doorsOf(store),
       proxies: proxies.filter(({ path }) => path.targets.some((one) => one.store === store.arn)),
       unseenPorts: unseenPorts(store.arn),
+      unseenFamilies: unseenFamilies(store.arn),
       candidates: store.candidateInterfaces.flatMap((id) => interfaces.get(id) ?? []),
     }))
     .toSorted((a, b) => compareText(a.store.arn, b.store.arn));

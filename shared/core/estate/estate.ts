@@ -237,6 +237,8 @@ export interface StoreView {
   readonly candidates: readonly NetworkInterface[];
   /** Why it may listen on ports that are not among the doors; empty when it does not. */
   readonly unseenPorts: readonly UnknownReason[];
+  /** Why it may answer in fewer families than its doors show; empty when it does not. */
+  readonly unseenFamilies: readonly UnknownReason[];
 }
 
 /** A document of intent, with what it is about here. */

@@ -64,6 +64,7 @@ describe('judge', () => {
       'R-09: 1 compliant, 0 not applicable',
       'R-10: 1 compliant, 0 not applicable',
       'R-19: 1 compliant, 0 not applicable',
+      'R-16: 1 compliant, 0 not applicable',
       'R-12: 1 compliant, 0 not applicable',
       'R-14: 1 compliant, 0 not applicable',
       'R-20: 1 compliant, 0 not applicable',
@@ -180,6 +181,7 @@ describe('judge', () => {
       'store-admits-no-foreign-account': 'R-19 ×1',
       'only-declared-clients-reach-store': 'R-12 ×1',
       'store-is-reached-under-pod-identity': 'A-03 ×1, R-03 ×1, R-14 ×1',
+      'ipv6-is-as-closed-as-ipv4': 'R-16 ×1',
       'everything-is-evaluated': '',
     });
   });

@@ -112,6 +112,8 @@ describe('only declared clients reach a store', () => {
   it('leaves to others what they tell of the rule', () => {
     expect(dispositionOf(byAddress('sg-nodes'), admitting('sg-nodes'))).toBe('not-judged');
     expect(dispositionOf(byAddress('10.0.0.0/16'), admitting('10.0.0.0/16'))).toBe('not-judged');
+    const dual = { databases: [aDatabase({ networkType: 'DUAL' })] };
+    expect(dispositionOf(byAddress('::/0'), admitting('::/0', dual))).toBe('not-judged');
     const rule = ofOtherAccount(anIngress('sg-db', 'sg-partner'));
     const parts = { rules: [anIngress('sg-db', 'sg-pods'), rule] };
     expect(dispositionOf(ruleIdentity(rule), parts)).toBe('not-judged');

@@ -21,14 +21,6 @@ export const PLANNED_STORES: readonly PlannedCheck[] = [
     reportsUnder: 'store-admits-no-node-or-cluster-group',
   },
   {
-    id: 'ipv6-is-as-closed-as-ipv4',
-    reference: 'R-16',
-    title: 'A data store is as closed over IPv6 as over IPv4',
-    severity: 'medium',
-    subject: 'store',
-    needs: ['stores', 'rules', 'pods', 'interfaces'],
-  },
-  {
     id: 'nacl-backs-the-boundary',
     reference: 'R-17',
     title: 'Network ACLs back the boundary of a data store and let replies through',

@@ -13,6 +13,7 @@ import type {
   NetworkInterface,
   Rule,
   StoreArn,
+  SubnetId,
   UnknownReason,
 } from '../../model/index.ts';
 import type { IpSet, PortSet } from '../../net/index.ts';
@@ -39,6 +40,8 @@ export interface StoreItems {
   readonly clients: ClientsView;
   /** Why it is not known whether a store is closed for pods. */
   managedUnseen(store: StoreView): readonly UnknownReason[];
+  /** Null where the VPC was not seen. */
+  planOf(store: StoreView): VpcPlan | null;
   /** What documents declare as clients that are no pods. */
   declaredClients(store: StoreView, port: number): DeclaredNonPods;
   /** Of every cluster; null where it was not seen. */
@@ -146,4 +149,12 @@ export interface StoreItem {
   readonly clusterFamily: 'ipv4' | 'ipv6' | null;
   /** Over the direct path. */
   entries(): readonly StoreEntry[];
+}
+
+/** The addresses of a VPC. */
+export interface VpcPlan {
+  readonly blocks: IpSet;
+  readonly subnets: readonly { readonly id: SubnetId; readonly addresses: IpSet }[];
+  /** False when there may be more subnets. */
+  readonly complete: boolean;
 }

@@ -2,6 +2,7 @@ import type { Check } from '../contract/check.ts';
 import { grantedGroupHasMembers } from '../granted-group-has-members.ts';
 import { ingressFitsListener } from '../ingress-fits-listener.ts';
 import { intendedPodsReachStore } from '../intended-pods-reach-store.ts';
+import { ipv6IsAsClosedAsIpv4 } from '../ipv6-is-as-closed-as-ipv4.ts';
 import { onlyDeclaredClientsReachStore } from '../only-declared-clients-reach-store.ts';
 import { onlyIntendedPodsReachStoreByProxy } from '../only-intended-pods-reach-store-by-proxy.ts';
 import { onlyIntendedPodsReachStore } from '../only-intended-pods-reach-store.ts';
@@ -30,6 +31,7 @@ export const STORE_CHECKS: readonly Check[] = [
   ruleReferencesLivingGroup,
   grantedGroupHasMembers,
   storeAdmitsNoForeignAccount,
+  ipv6IsAsClosedAsIpv4,
   onlyDeclaredClientsReachStore,
   storeIsReachedUnderPodIdentity,
 ];

@@ -20,6 +20,7 @@ import { indexStoreIngress } from './store-ingress.ts';
 import { indexStores } from './store-items.ts';
 import { indexStoreRules } from './store-rules.ts';
 import { strangersView } from './strangers.ts';
+import { planReader } from './vpc-plans.ts';
 import { wearingOf } from './wearing.ts';
 
 function vpcAddresses(estate: Estate, { store }: StoreView): IpSet {
@@ -80,6 +81,7 @@ export function storeViews(estate: Estate, access: Access, cluster: ClusterView)
     groupFacts: (group) => factsByName().get(group) ?? null,
     clients: clientsView(estate),
     managedUnseen: (store) => managedUnseen(estate, access, store),
+    planOf: planReader(estate),
     declaredClients: declaredReader(estate),
     referenceOf: estate.referenceOf,
     clusterAccounts: estate.clusters.map(({ accountId }) => accountId),
