@@ -58,4 +58,6 @@ const staged = join(target, 'package');
 rmSync(staged, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 await stage(staged);
-process.stdout.write(`${relative(process.cwd(), npmPack(staged, target))}\n`);
+const archive = npmPack(staged, target);
+rmSync(staged, { recursive: true });
+process.stdout.write(`${relative(process.cwd(), archive)}\n`);
