@@ -65,9 +65,9 @@ export const FILTERS = {
   check: filter('--check <id>', 'only this check, by its slug or reference'),
 } as const;
 
-/** Adds what every command shares; `formats` are those that it writes. */
-export function addCommonOptions(command: Command, formats: readonly string[]): Command {
-  command
+/** Adds what names the input, and what of it is meant. */
+export function addInputOptions(command: Command): Command {
+  return command
     .option('--snapshot <path>', 'folder or .tar.gz with the output of the AWS CLI and kubectl')
     .option('--cluster <name>', 'an EKS cluster to be read live, instead of a snapshot')
     .option('--region <region>', 'its region (default: AWS_REGION)')
@@ -82,8 +82,18 @@ export function addCommonOptions(command: Command, formats: readonly string[]): 
         'the clock, as an ISO time (default: when the snapshot was taken)',
       ).argParser(parseTime),
     )
+    .option('--config <file>', 'settings, in YAML (docs/configuration.md)');
+}
+
+export const failOnUnknownOption = (): Option =>
+  new Option('--fail-on-unknown <when>', 'exit 0 and not 3 when something is unknown').choices([
+    'never',
+  ]);
+
+/** Adds what every command shares; `formats` are those that it writes. */
+export function addCommonOptions(command: Command, formats: readonly string[]): Command {
+  return addInputOptions(command)
     .addOption(new Option('--format <format>', 'for people or for programs').choices(formats))
-    .option('--config <file>', 'settings, in YAML (docs/configuration.md)')
     .addOption(
       new Option(
         '--intent <path>',
@@ -98,14 +108,9 @@ export function addCommonOptions(command: Command, formats: readonly string[]): 
     )
     .option('--json', 'short for --format json')
     .option('--out <file>', 'write there and not to stdout; whole or not at all')
-    .addOption(
-      new Option('--fail-on-unknown <when>', 'exit 0 and not 3 when something is unknown').choices([
-        'never',
-      ]),
-    )
+    .addOption(failOnUnknownOption())
     .option('--quiet', 'no progress and no warnings')
     .option('--no-color', 'no colours (the variable NO_COLOR does the same)');
-  return command;
 }
 
 export const failOnOption = (): Option =>

@@ -6,6 +6,7 @@ import { runCollect } from './commands/collect.ts';
 import { DEMO_FORMATS, runDemo } from './commands/demo.ts';
 import { runDoctor } from './commands/doctor.ts';
 import { runExplain } from './commands/explain.ts';
+import { addIntent } from './commands/intent.ts';
 import { runMatrix } from './commands/matrix.ts';
 import { runPods } from './commands/pods.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -98,6 +99,7 @@ export function createProgram(host: Host, onExit: (code: ExitCode) => void): Com
     .addOption(FILTERS.workload())
     .addOption(FILTERS.store());
   addAccept(program, host, onExit);
+  addIntent(program, host, onExit);
   add('checks', 'what is checked', runChecks, CHECK_FORMATS).addOption(FILTERS.check());
   add(
     'collect',

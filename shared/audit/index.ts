@@ -3,6 +3,7 @@ export { type Configuration, NO_CONFIGURATION } from './configuration.ts';
 export { type Answered, QuestionError } from './answer.ts';
 export type { AuditOutcome, AuditRequest } from './run-audit.ts';
 export type { ExitFacts } from './audit-outcome.ts';
+export { type BaselineIntents, baselineIntents } from './intent/baseline-intents.ts';
 export { explainPair, type PairQuestion } from './explain-pair.ts';
 export type { PodName } from './explain/find-pair.ts';
 export { type Filters, NO_FILTERS } from './filters.ts';

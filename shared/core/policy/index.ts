@@ -1,5 +1,6 @@
 export * from './pod-class.ts';
 export * from './fargate-groups.ts';
+export { isLabelKey, isLabelValue } from './label-syntax.ts';
 export {
   compileSelector,
   keysOf,

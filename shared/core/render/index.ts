@@ -16,5 +16,5 @@ export {
 export { displayWidth, wrap } from './display-width.ts';
 export { envelope } from './envelope.ts';
 export { gather, type JsonDocument, renderJson } from './json.ts';
-export { renderYaml, type YamlDocument } from './yaml.ts';
+export { renderYaml, type YamlDocument, type YamlMapping } from './yaml.ts';
 export { MAX_NAME_LENGTH, MAX_TEXT_LENGTH, printable } from './printable.ts';
