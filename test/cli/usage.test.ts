@@ -5,10 +5,10 @@ const EXPLAIN = ['explain', ...snapshot('after')];
 
 describe('a command that cannot be done as asked', () => {
   it.each([
-    [['audit'], 'no snapshot was named; give one with --snapshot PATH'],
+    [['audit'], 'nothing was named to be read; give --snapshot PATH'],
     [['audit', '--snapshot', 'no/such/folder'], 'no such file or folder'],
     [['audit', '--snapshot', 'package.json'], 'package.json'],
-    [['audit', '--cluster', 'main'], '--cluster is not supported yet'],
+    [['audit', '--cluster', 'main'], 'no region is known; give one with --region'],
     [['audit', ...snapshot('after'), '--config', 'none.yaml'], 'none.yaml: there is no such file'],
     [['audit', ...snapshot('after'), '--intent', 'x'], 'x: there is no such file or folder'],
     [['audit', ...snapshot('after'), '--suppressions', 'x'], 'x: there is no such file or folder'],

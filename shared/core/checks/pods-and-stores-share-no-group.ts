@@ -1,5 +1,5 @@
 import type { PodView } from '../estate/index.ts';
-import { type Rule, ruleIdentity } from '../model/index.ts';
+import { compareText, type Rule, ruleIdentity } from '../model/index.ts';
 import { PortSet } from '../net/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
@@ -11,7 +11,9 @@ import { wearInstead } from './stores/wear.ts';
 
 /** Rules by which everybody who wears the group reaches everybody else who does. */
 const selfRules = ({ group, facts }: StoreGroup): readonly Rule[] =>
-  (facts?.ingress ?? []).filter(({ peer }) => peer.kind === 'group' && peer.groupId === group);
+  (facts?.ingress ?? [])
+    .filter(({ peer }) => peer.kind === 'group' && peer.groupId === group)
+    .toSorted((a, b) => compareText(ruleIdentity(a), ruleIdentity(b)) || compareText(a.id, b.id));
 
 const portsText = (rules: readonly Rule[]): string => {
   const ports = PortSet.of(rules.map((rule) => rule.ports));

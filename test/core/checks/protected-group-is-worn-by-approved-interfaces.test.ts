@@ -211,7 +211,7 @@ describe('what people approve', () => {
     const made = anInterface({ groups: ['sg-pods'], requesterId: '444455556666' });
     const by = (id: string) => judgeParts({ interfaces: [made] }, allow(id));
     expect(by('444455556666').undecided).toEqual([]);
-    expect(by('444455556667').undecided).toHaveLength(1);
+    expect(by('777788889999').undecided).toHaveLength(1);
   });
 
   it('does not approve of others that wear the group', () => {
