@@ -94,6 +94,10 @@ export class ListingBuilder<T> implements ListingSink, ItemContext {
   }
 
   incomplete(source: string, fault: Fault): void {
+    if (this.spec.absentWhen?.test(fault.detail)) {
+      this.answered(source);
+      return;
+    }
     this.#complete = false;
     this.#anyItem = true;
     this.#gaps.push(gapOf(source, fault, this.spec.effect));

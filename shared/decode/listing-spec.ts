@@ -27,6 +27,8 @@ export interface ListingSpec<T> {
   readonly form: 'list' | 'object';
   /** Without it the audit's main questions stay undecided. */
   readonly required: boolean;
+  /** What is answered where there is no such thing, which is as good as an empty listing. */
+  readonly absentWhen: RegExp | null;
   /** What cannot be decided without it: one sentence. */
   readonly effect: string;
   readonly fields: Fields;
@@ -41,12 +43,20 @@ export interface ListingSpec<T> {
   readonly decode: (raw: unknown, context: ItemContext) => T;
 }
 
-type Optional = 'argument' | 'form' | 'fieldsFor' | 'expand' | 'required';
+type Optional = 'argument' | 'form' | 'fieldsFor' | 'expand' | 'required' | 'absentWhen';
 export type ListingSpecInput<T> = Omit<ListingSpec<T>, Optional> &
   Partial<Pick<ListingSpec<T>, Optional>>;
 
 export function defineListing<T>(spec: ListingSpecInput<T>): ListingSpec<T> {
-  return { argument: null, form: 'list', required: false, fieldsFor: null, expand: null, ...spec };
+  return {
+    argument: null,
+    form: 'list',
+    required: false,
+    absentWhen: null,
+    fieldsFor: null,
+    expand: null,
+    ...spec,
+  };
 }
 
 /** Names AWS items by the member that identifies them. */

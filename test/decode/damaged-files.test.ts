@@ -37,6 +37,45 @@ describe('a damaged file', () => {
     expect(shown(gaps)).toEqual([`${VPCS} ${reason}`]);
   });
 
+  it.each([
+    [
+      'eks/describe-addon-vpc-cni.json',
+      'cniAddon',
+      'An error occurred (ResourceNotFoundException) when calling the DescribeAddon operation: No addon: vpc-cni found in cluster: lab',
+    ],
+    [
+      'k8s/configmap-amazon-vpc-cni.json',
+      'cniConfigMap',
+      'Error from server (NotFound): configmaps "amazon-vpc-cni" not found',
+    ],
+    [
+      'k8s/daemonset-aws-node.json',
+      'cniDaemonSet',
+      'Error from server (NotFound): daemonsets.apps "aws-node" not found',
+    ],
+  ] as const)(
+    '%s that says that there is no such thing is as good as an empty list',
+    async (file, part, text) => {
+      const whole = without(file, 'k8s/daemonsets.json');
+      const told = await decode({ ...whole, [file]: `\n${text}\n` });
+      expect(told.cluster[part]).toMatchObject({ items: [], complete: true });
+      expect(told.gaps.map(({ source }) => source)).not.toContain(file);
+      const gaps = [{ source: file, reason: text }];
+      const reported = await decode({
+        ...whole,
+        'snapshot.json': Object.assign({}, WHOLE['snapshot.json'], { gaps }),
+      });
+      expect(reported.cluster[part]).toMatchObject({ items: [], complete: true });
+      const denied = await decode({
+        ...whole,
+        [file]: text
+          .replace(/NotFound|ResourceNotFound/, 'AccessDenied')
+          .replace(/not found|No addon/, 'denied'),
+      });
+      expect(denied.cluster[part]).toMatchObject({ items: [], complete: false });
+    },
+  );
+
   it('shows what is in a bare array, and does not believe that it is all', async () => {
     const { scope } = await decode({ ...WHOLE, [VPCS]: RAW_ITEMS['ec2/describe-vpcs'] });
     expect(scope.vpcs.items).toHaveLength(1);

@@ -215,9 +215,19 @@ export interface EksCluster {
   readonly remoteNetworks: boolean;
 }
 
-/** DescribeAddon of vpc-cni: user overrides only, a string of JSON or YAML, verbatim. */
+/** DescribeAddon of vpc-cni. */
 export interface CniAddon {
   readonly status: string | null;
   readonly version: string | null;
-  readonly configurationValues: string | null;
+  readonly configuration: AddonConfiguration;
 }
+
+/** What the user has set of the add-on, and nothing of its defaults: the environment of aws-node's two containers. */
+export type AddonConfiguration =
+  | { readonly state: 'none' }
+  | { readonly state: 'malformed' }
+  | {
+      readonly state: 'read';
+      readonly node: ReadonlyMap<string, string>;
+      readonly init: ReadonlyMap<string, string>;
+    };

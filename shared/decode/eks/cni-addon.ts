@@ -2,6 +2,7 @@ import type { CniAddon } from '../../core/model/index.ts';
 import { KEEP } from '../fields.ts';
 import { defineListing, namedBy } from '../listing-spec.ts';
 import { objectOf, textOrNull } from '../raw.ts';
+import { decodeAddonConfiguration } from './addon-configuration.ts';
 
 export const VPC_CNI = 'vpc-cni';
 
@@ -11,6 +12,7 @@ export const cniAddon = defineListing<CniAddon>({
   key: 'addon',
   form: 'object',
   effect: 'Whether the VPC CNI runs as its add-on declares is not known.',
+  absentWhen: /ResourceNotFoundException.*No addon/s,
   fields: { addonName: KEEP, status: KEEP, addonVersion: KEEP, configurationValues: KEEP },
   nameOf: namedBy('addonName'),
   keyOf: () => VPC_CNI,
@@ -19,7 +21,7 @@ export const cniAddon = defineListing<CniAddon>({
     return {
       status: textOrNull(raw, 'status'),
       version: textOrNull(raw, 'addonVersion'),
-      configurationValues: textOrNull(raw, 'configurationValues'),
+      configuration: decodeAddonConfiguration(textOrNull(raw, 'configurationValues')),
     };
   },
 });

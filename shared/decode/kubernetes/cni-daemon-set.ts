@@ -44,6 +44,7 @@ export const cniDaemonSet = defineListing<CniDaemonSet>({
   key: 'items',
   form: 'object',
   effect: 'Whether the VPC CNI enforces security groups for pods, and how, is not known.',
+  absentWhen: /daemonsets(\.apps)? "aws-node" not found/,
   fields: {
     ...workloadFields('DaemonSet', CNI_TEMPLATE_FIELDS),
     metadata: { namespace: KEEP, name: KEEP, generation: KEEP },

@@ -19,6 +19,7 @@ export const cniConfigMap = defineListing<CniConfigMap>({
   key: 'items',
   form: 'object',
   effect: 'How long branch interfaces outlive their pods is not known.',
+  absentWhen: /configmaps "amazon-vpc-cni" not found/,
   fields: { kind: KEEP, metadata: { namespace: KEEP, name: KEEP }, data: KEEP },
   nameOf: kubernetesName,
   keyOf: (map) => map.name,

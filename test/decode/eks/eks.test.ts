@@ -37,13 +37,46 @@ describe('EKS', () => {
     );
   });
 
-  it('keeps the configuration of the add-on as it was given, be it JSON or YAML', () => {
+  it('reads the add-on with what was set of it', () => {
     expect(itemOf(cniAddon, RAW_ITEMS['eks/describe-addon-vpc-cni']?.[0])).toEqual({
       status: 'ACTIVE',
       version: 'v1.20.4-eksbuild.1',
-      configurationValues: '{"env":{"ENABLE_POD_ENI":"true"}}',
+      configuration: {
+        state: 'read',
+        node: new Map([['ENABLE_POD_ENI', 'true']]),
+        init: new Map(),
+      },
     });
-    expect(itemOf(cniAddon, { addonName: 'vpc-cni' }).configurationValues).toBeNull();
+  });
+
+  it.each<[string | undefined, readonly [object, object] | string]>([
+    [undefined, 'none'],
+    ['', 'none'],
+    [' \n', 'none'],
+    ['null', 'none'],
+    ['{}', [{}, {}]],
+    ['{"env": null}', [{}, {}]],
+    ['{"env":{"A":"1"},"init":{"env":{"B":"2"}}}', [{ A: '1' }, { B: '2' }]],
+    [
+      'env:\n  A: "true"\n  B: true\n  C: 60\n  D:\n',
+      [{ A: 'true', B: 'true', C: '60', D: '' }, {}],
+    ],
+    ['env: {__proto__: x}', [JSON.parse('{"__proto__":"x"}') as object, {}]],
+    ['env: [1]', 'malformed'],
+    ['env: {A: {}}', 'malformed'],
+    ['init: 7', 'malformed'],
+    ['init: {env: text}', 'malformed'],
+    ['a: b: c', 'malformed'],
+    ['text', 'malformed'],
+    ['[]', 'malformed'],
+    ['a: &x [1]\nb: *x', 'malformed'],
+  ])('reads the configuration %j', (configurationValues, expected) => {
+    const { configuration } = itemOf(cniAddon, { addonName: 'vpc-cni', configurationValues });
+    const shown =
+      configuration.state === 'read'
+        ? [Object.fromEntries(configuration.node), Object.fromEntries(configuration.init)]
+        : configuration.state;
+    expect(shown).toEqual(expected);
   });
 
   it('reads the names of clusters', () => {
