@@ -34,7 +34,7 @@ export const onlyIntendedPodsReachStore = defineCheck({
       text: '{workload} reaches {store} on port {ports} from its {via} interface by {rules}; once enforced, {documents} would not allow it.',
     },
   },
-  judge(pair, { cluster, rules: views, settings }, say, judged) {
+  judge(pair, { cluster, rules: views, stores, settings }, say, judged) {
     const { workload, store } = pair;
     const { open, unclear, unmanaged, watched } = opennessOf(pair, 'direct');
     const told = toldOf(judged, store, cluster.arn);
@@ -53,7 +53,7 @@ export const onlyIntendedPodsReachStore = defineCheck({
         rules: opening.untold.map((rule) => rule.id),
         authority,
       });
-      return violated(breachOf(pair, open, opening, said, AUTHORITIES[authority]));
+      return violated(breachOf(pair, open, opening, said, AUTHORITIES[authority], stores));
     }
     if (unclear.length > 0) return unknown(reasonsFor(unclear), 'policies-unseen');
     const seen = openingOf(watched, told, addressesOf);
@@ -61,7 +61,7 @@ export const onlyIntendedPodsReachStore = defineCheck({
       const rules = seen.untold.map((rule) => rule.id);
       const documents = documentNames(watched);
       const said = say('watched', { ...named(watched), rules, documents });
-      return observed(breachOf(pair, watched, seen, said, AUTHORITIES.document));
+      return observed(breachOf(pair, watched, seen, said, AUTHORITIES.document, stores));
     }
     return open.length + unmanaged.length + watched.length > 0 ? NOT_JUDGED : COMPLIANT;
   },

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { completeListing } from '../../../shared/core/model/index.ts';
 import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
 import { databaseArn, ruleId } from '../../support/identifiers.ts';
+import { anIntent } from '../../support/intents.ts';
 import { briefly, judgeSnapshot, MAIN, undecidedBriefly } from '../../support/judged.ts';
 import { aPolicy, matchLabels } from '../../support/kubernetes.ts';
 import { aBranchPod, aLab, aNodePod, type LabParts } from '../../support/lab.ts';
@@ -64,6 +65,35 @@ describe('only intended pods reach a store', () => {
       'pod',
     ]);
     expect(violations[0]?.settling).toBeNull();
+  });
+
+  it('keeps the rule by which intended pods come in, and takes the pods off it that are not', () => {
+    const [violation] = judgeSnapshot(CHECK_EXAMPLES[ID]?.snapshot() ?? aLab()).of(ID).violations;
+    expect(violation?.fix.commands).toEqual([
+      'kubectl rollout restart deployment/report --namespace shop',
+    ]);
+    expect(violation?.fix.summary).toContain(
+      'else take the group off its interface. sgr-0db-from-pods has to stay: shop/Deployment/web comes in by it and is meant to.',
+    );
+  });
+
+  it('revokes a rule by which nobody comes in who is meant to', () => {
+    const [violation] = judgeParts({
+      rules: [anIngress('sg-db', 'sg-pods', { id: ruleId('sgr-0pods') })],
+      branchPods: [report(['sg-pods'])],
+    }).violations;
+    expect(violation?.fix.summary).toContain('or revoke the rule');
+    expect(violation?.fix.commands).toEqual([
+      'aws ec2 revoke-security-group-ingress --group-id sg-db --security-group-rule-ids sgr-0pods --region us-west-2',
+    ]);
+  });
+
+  it('takes the group from its policy where a document closes the store', () => {
+    const intents = [anIntent({ allow: [] })];
+    const snapshot = aLab({ branchPods: [aBranchPod()] });
+    const [violation] = judgeSnapshot(snapshot, { intents }).of(ID).violations;
+    expect(violation?.fix.summary).toContain('else take the group from its policy');
+    expect(violation?.fix.commands[0]).toContain('revoke-security-group-ingress');
   });
 
   it('is critical when the store is tagged as restricted', () => {

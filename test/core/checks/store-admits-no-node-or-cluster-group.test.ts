@@ -7,6 +7,7 @@ import { cniEnvironment } from '../../support/kubernetes.ts';
 import { aLab, aNodePod, type LabParts } from '../../support/lab.ts';
 import { anIngress } from '../../support/network.ts';
 import { lost, truncated } from '../../support/snapshot.ts';
+import { aDatabase } from '../../support/stores.ts';
 import { NOW } from '../../support/times.ts';
 
 const ID = 'store-admits-no-node-or-cluster-group';
@@ -37,6 +38,34 @@ describe('a store admits neither the nodes nor the cluster group', () => {
       'aws ec2 revoke-security-group-ingress --group-id sg-db --security-group-rule-ids sgr-0db-from-nodes --region us-west-2',
     ]);
     expect(violations[0]?.fix.summary).toContain('open already may survive');
+  });
+
+  it('says first who is meant to come in by the rule alone, and how they get another way', () => {
+    const pods = [aNodePod({ name: 'web-2' })];
+    const [violation] = admitting('sg-nodes', { pods }).violations;
+    expect(violation?.fix.summary).toMatch(
+      /^shop\/Deployment\/web is meant to reach the store and comes in by this rule alone: first let its pods be made again/,
+    );
+    expect(violation?.fix.commands.map((command) => command.split(' ')[0])).toEqual([
+      'kubectl',
+      'aws',
+    ]);
+    expect(admitting('sg-nodes').violations[0]?.fix.summary).not.toContain('meant to reach');
+  });
+
+  it('does not revoke what nodes need among themselves: the store takes off their group', () => {
+    const parts: LabParts = {
+      databases: [aDatabase({ groups: ['sg-cluster', 'sg-db'] })],
+      rules: [
+        anIngress('sg-db', 'sg-pods'),
+        anIngress('sg-cluster', 'sg-cluster', { protocol: 'all', ports: { from: 0, to: 65535 } }),
+      ],
+    };
+    const [violation] = judgeParts(parts).violations;
+    expect(violation?.fix.summary).toContain('sg-cluster is worn by others than data stores too');
+    expect(violation?.fix.commands).toEqual([
+      'aws rds modify-db-instance --db-instance-identifier orders --vpc-security-group-ids sg-db NEW_GROUP --region us-west-2',
+    ]);
   });
 
   it('is violated by the cluster group, and counts past ten workloads', () => {

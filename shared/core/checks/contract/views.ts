@@ -192,6 +192,8 @@ export interface StoreRule {
   readonly isLocal: boolean | null;
   /** This cluster tells what concerns the store alone; null where that could not be told. */
   readonly isHome: boolean | null;
+  /** Somebody wears the group of the rule who is no data store. */
+  readonly isShared: boolean;
 }
 
 export interface ReachingWorkload {

@@ -1,12 +1,13 @@
 import { compareText, type Rule, ruleIdentity } from '../../model/index.ts';
 import type { Said } from '../contract/message.ts';
 import type { BreachParts } from '../contract/outcome.ts';
-import type { Pair, PairEntry, PeerAddresses } from '../contract/views.ts';
+import type { Pair, PairEntry, PeerAddresses, StoresView } from '../contract/views.ts';
 import { firstOf } from '../pods/evidence.ts';
 import { admittingRules } from './admitting-rules.ts';
 import { documentEvidence } from './document-evidence.ts';
 import { egressEvidence, podsEvidence, uniqueRules } from './open-pairs.ts';
-import { revoke } from './revoke.ts';
+import { expel } from './expel.ts';
+import { intendedUsers, type Served } from './serving.ts';
 import { ruleEvidence, storeEvidence } from './store-evidence.ts';
 import type { Told } from './told-answers.ts';
 import { workloadEvidence } from './unintended.ts';
@@ -15,13 +16,15 @@ import { workloadEvidence } from './unintended.ts';
 export const AUTHORITIES = {
   policy: {
     expected: 'pods to which a policy gives a group that the store admits',
-    advice:
-      'Give the workload a policy if it is meant to reach the store; else take the group off its interface, or revoke the rule.',
+    declare: 'Give the workload a policy if it is meant to reach the store',
+    takeAway: 'take the group off its interface',
+    isByPolicy: true,
   },
   document: {
     expected: 'pods that a document allows',
-    advice:
-      'Allow the workload in a document if it is meant to reach the store; else take the group from its policy or off its interface, or revoke the rule.',
+    declare: 'Allow the workload in a document if it is meant to reach the store',
+    takeAway: 'take the group from its policy or off its interface',
+    isByPolicy: false,
   },
 } as const;
 
@@ -44,16 +47,22 @@ export function openingOf(
 }
 
 export function breachOf(
-  { workload, store }: Pair,
+  pair: Pair,
   entries: readonly PairEntry[],
   { rules, untold }: Opening,
   said: Said,
-  { expected, advice }: (typeof AUTHORITIES)[keyof typeof AUTHORITIES],
+  authority: (typeof AUTHORITIES)[keyof typeof AUTHORITIES],
+  stores: Pick<StoresView, 'rule'>,
 ): BreachParts {
+  const { workload, store } = pair;
+  const usersOf = (rule: Rule): readonly Served[] => {
+    const item = stores.rule(store.store.arn, ruleIdentity(rule));
+    return item === null ? [] : intendedUsers(item);
+  };
   const pods = new Set(entries.flatMap(({ entry }) => entry.pods)).size;
   return {
     said: [said],
-    expected: [expected],
+    expected: [authority.expected],
     observed: rules.map(ruleIdentity),
     evidence: [
       storeEvidence(store),
@@ -63,7 +72,7 @@ export function breachOf(
       ...workloadEvidence([{ workload, pods }]),
       ...podsEvidence(entries),
     ],
-    fix: revoke(untold, store.store.region, advice),
+    fix: expel(pair, entries, untold, authority, usersOf),
   };
 }
 

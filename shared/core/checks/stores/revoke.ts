@@ -44,6 +44,12 @@ export function revokeCommand(rule: Rule, region: string | null): string {
   return `aws ec2 revoke-security-group-ingress --group-id ${shellWord(rule.groupId)} ${what}${where}`;
 }
 
+/** The store leaves a group whose rules are others' too. */
+export const leave = (advice: string, command: string, before: Fix | null = null): Fix => ({
+  summary: [...(before === null ? [] : [before.summary]), advice, OPEN_CONNECTIONS].join(' '),
+  commands: [...(before?.commands ?? []), command],
+});
+
 /** `before` is what has to be done first, for those who are meant to come in. */
 export const revoke = (
   rules: readonly Rule[],

@@ -13,6 +13,9 @@ export interface Served {
 
 type Using = Pick<StoreRule, 'entries' | 'ids'>;
 
+/** Many pairs ask about one rule. */
+const known = new WeakMap<Using['entries'], readonly Served[]>();
+
 function servedBy({ entries, ids }: Using, isAlone: boolean): readonly Served[] {
   const own = new Set<string>(ids);
   const using = entries.filter(
@@ -30,7 +33,11 @@ function servedBy({ entries, ids }: Using, isAlone: boolean): readonly Served[] 
 }
 
 /** Workloads that are meant to come in, and do by this rule. */
-export const intendedUsers = (item: Using): readonly Served[] => servedBy(item, false);
+export function intendedUsers(item: Using): readonly Served[] {
+  const users = known.get(item.entries) ?? servedBy(item, false);
+  known.set(item.entries, users);
+  return users;
+}
 
 /** Those of them that no other rule lets in: they are cut off when it goes. */
 export const soleUsers = (item: Using): readonly Served[] => servedBy(item, true);

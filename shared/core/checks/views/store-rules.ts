@@ -1,5 +1,6 @@
 import type { ClusterView, Estate, StoreView } from '../../estate/index.ts';
 import {
+  type GroupId,
   type Rule,
   ruleIdentity,
   sortedUnique,
@@ -10,6 +11,7 @@ import type { PairEntry, PeerAddresses, StoreRule } from '../contract/views.ts';
 import { mayBeAdmittedBy } from '../stores/admitting-rules.ts';
 import { unintendedWorkloads } from '../stores/unintended.ts';
 import { homeReader, vpcOfStore } from './home.ts';
+import { listenersByGroup } from './listeners.ts';
 import { once } from './once.ts';
 import type { PairIndex } from './pairs.ts';
 import { peerAddresses } from './peer-addresses.ts';
@@ -76,9 +78,11 @@ export function indexStoreRules(
 ): StoreRuleIndex {
   const answered = answersByStore(pairs);
   const homeOf = homeReader(estate, cluster);
+  const listenersOf = listenersByGroup(estate);
   const scene: Scene = {
     addressesOf: (rule) => peerAddresses(rule, estate.network),
     arePodsSeen: cluster.snapshot.pods.complete,
+    isShared: (group) => listenersOf(group).isShared,
   };
   const byStore = new Map<StoreArn, ReadonlyMap<string, StoreRule>>();
   for (const store of estate.stores) {
@@ -97,12 +101,13 @@ export function indexStoreRules(
 interface Scene {
   readonly addressesOf: (rule: Rule) => PeerAddresses | null;
   readonly arePodsSeen: boolean;
+  readonly isShared: (group: GroupId) => boolean;
 }
 
 function rulesOf(
   place: Pick<StoreRule, 'store' | 'isLocal' | 'isHome'>,
   answers: StoreAnswers | undefined,
-  { addressesOf, arePodsSeen }: Scene,
+  { addressesOf, arePodsSeen, isShared }: Scene,
 ): ReadonlyMap<string, StoreRule> {
   const unknown = [...(answers?.unknown ?? [])];
   const isWhole = arePodsSeen && unknown.length === 0;
@@ -117,6 +122,7 @@ function rulesOf(
       ids: sortedUnique(ids),
       ports: [...ports].toSorted((a, b) => a - b),
       entries,
+      isShared: isShared(rule.groupId),
       unintended: once(() => unintendedWorkloads(entries)),
       isWhole: isWhole && entries.every(({ entry }) => entry.intended !== null),
       unknown,
