@@ -2,26 +2,10 @@ import type { DoorView, Estate, PodView } from '../../core/estate/index.ts';
 import { compareText, type GroupId } from '../../core/model/index.ts';
 import type { LeastChange } from '../../core/render/index.ts';
 import { shellWord } from '../../core/text/index.ts';
-
-/** Labels that Kubernetes puts on one generation of pods, or on one pod: no selector outlives them. */
-const PASSING = [
-  'pod-template-hash',
-  'rollouts-pod-template-hash',
-  'controller-revision-hash',
-  'pod-template-generation',
-  'controller-uid',
-  'job-name',
-];
-const PASSING_PREFIXES = [
-  'batch.kubernetes.io/',
-  'statefulset.kubernetes.io/',
-  'apps.kubernetes.io/',
-];
+import { isLasting } from '../lasting-labels.ts';
 
 function lastingLabels({ pod }: PodView): Readonly<Record<string, string>> | null {
-  const labels = [...pod.labels].filter(
-    ([key]) => !PASSING.includes(key) && !PASSING_PREFIXES.some((prefix) => key.startsWith(prefix)),
-  );
+  const labels = [...pod.labels].filter(([key]) => isLasting(key));
   return labels.length === 0
     ? null
     : Object.fromEntries(labels.toSorted(([a], [b]) => compareText(a, b)));
