@@ -1,4 +1,5 @@
 import {
+  Composer,
   type Document,
   isAlias,
   isMap,
@@ -8,7 +9,7 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseAllDocuments,
+  Parser,
 } from 'yaml';
 import { type Placed, type PlacedEntry, shown } from '../../core/settings/index.ts';
 
@@ -33,14 +34,11 @@ export function readYaml(text: string): YamlText {
   const faults: TextFault[] = [];
   const reader = new Reader(lines, faults);
   try {
-    const parsed = parseAllDocuments(text, {
-      version: '1.2',
-      schema: 'core',
-      lineCounter: lines,
-      prettyErrors: false,
-    });
-    // Without any document this is an empty list with fields of its own.
-    const documents = [...parsed].flatMap((one) => reader.document(one));
+    const composer = new Composer({ version: '1.2', schema: 'core', prettyErrors: false });
+    const documents: Placed[] = [];
+    // One after the other: the tree of a document is many times as large as its text.
+    for (const one of composer.compose(new Parser(lines.addNewLine).parse(text)))
+      documents.push(...reader.document(one));
     return { documents, faults };
   } catch (error) {
     // The parser and the reader descend level by level, as deep as the stack.
