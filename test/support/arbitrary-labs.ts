@@ -54,7 +54,16 @@ const POLICIES = {
 } as const;
 
 type Kind =
-  'branch' | 'node' | 'host' | 'elsewhere' | 'thief' | 'fargate' | 'unlisted' | 'garbled' | 'stuck';
+  | 'branch'
+  | 'node'
+  | 'host'
+  | 'elsewhere'
+  | 'thief'
+  | 'fargate'
+  | 'unlisted'
+  | 'garbled'
+  | 'stuck'
+  | 'auto';
 
 interface PodPlan {
   readonly kind: Kind;
@@ -78,6 +87,7 @@ const podPlan: fc.Arbitrary<PodPlan> = fc.record({
     'unlisted',
     'garbled',
     'stuck',
+    'auto',
   ),
   app: fc.constantFrom('web', 'web', 'api', 'none'),
   account: fc.constantFrom('default', 'team-a'),
@@ -148,6 +158,20 @@ function makePod(plan: PodPlan, index: number): Made {
       return {
         ...nothing,
         pods: [aPod({ ...shared, ips: [ip], podEni: podEni(eni, ip), eniRequests: 1 })],
+      };
+    case 'auto':
+      return {
+        ...nothing,
+        interfaces: [
+          anInterface({
+            id: eni,
+            ips: [ip],
+            groups,
+            interfaceType: 'branch',
+            operatorManaged: true,
+          }),
+        ],
+        pods: [aPod({ ...shared, nodeName: 'node-2', ips: [ip] })],
       };
     case 'stuck':
       return { ...nothing, pods: [aWaitingPod(shared)] };
@@ -293,6 +317,7 @@ const CLUSTER_PARTS = [
   'cniDaemonSet',
   'cniConfigMap',
   'cniRevisions',
+  'cniAddon',
   'webhooks',
   'namespaces',
   'eniConfigs',

@@ -1,9 +1,9 @@
 import { completeListing } from '../../shared/core/model/index.ts';
 import type { CheckExample } from './check-examples.ts';
 import { ruleId } from './identifiers.ts';
-import { podEni } from './kubernetes.ts';
+import { aNode, aPod, podEni } from './kubernetes.ts';
 import { aBranchPod, aLab, aWaitingPod } from './lab.ts';
-import { aBranchEni, anIngress, anInstanceEni } from './network.ts';
+import { aBranchEni, anIngress, anInstanceEni, anInterface } from './network.ts';
 import { hoursAgo, NOW } from './times.ts';
 
 /** The examples of groups C and D that are about single interfaces, in the order of the catalogue. */
@@ -26,6 +26,24 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
       aLab({
         branchPods: [],
         pods: [aWaitingPod({ name: 'web-1', createdAt: hoursAgo(1) })],
+      }),
+  },
+  'auto-mode-branch-carries-declared-groups': {
+    says: 'On a node of Auto Mode, somebody attached `sg-debug` to the branch ENI of a pod whose policy declares `sg-pods`.',
+    snapshot: () =>
+      aLab({
+        branchPods: [],
+        nodes: [aNode({ labels: { 'eks.amazonaws.com/compute-type': 'auto' } })],
+        interfaces: [
+          anInterface({
+            id: 'eni-0auto1',
+            interfaceType: 'branch',
+            operatorManaged: true,
+            ips: ['10.0.1.101'],
+            groups: ['sg-debug', 'sg-pods'],
+          }),
+        ],
+        pods: [aPod({ name: 'web-1', ips: ['10.0.1.101'] })],
       }),
   },
   'vlan-is-unique-on-its-trunk': {

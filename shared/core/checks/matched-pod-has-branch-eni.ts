@@ -61,7 +61,7 @@ export const matchedPodHasBranchEni = definePodCheck({
   rationale:
     'The webhook that requests the branch ENI fails open, and it looks at a pod only when the pod is made. A pod that it missed runs with the groups of its node, which are usually wider.',
   unknownWhen:
-    'A policy may match and its ServiceAccount was not seen, the policies were not all seen, the annotation cannot be read, or the pod runs on EKS Auto Mode and wears other groups than declared: how Auto Mode wires pods is not published.',
+    'A policy may match and its ServiceAccount was not seen, the policies were not all seen, the annotation cannot be read, or the pod runs on EKS Auto Mode, has no branch ENI and wears other groups than declared: when Auto Mode gives a pod one is not published.',
   remediation: {
     summary: 'Replace the pods of the workload while the policy exists and the webhook answers.',
     commands: ['kubectl rollout restart deployment/NAME --namespace NAMESPACE'],

@@ -1,4 +1,5 @@
 import { annotationAgreesWithEc2 } from './annotation-agrees-with-ec2.ts';
+import { autoModeBranchCarriesDeclaredGroups } from './auto-mode-branch-carries-declared-groups.ts';
 import { branchEniCarriesDeclaredGroups } from './branch-eni-carries-declared-groups.ts';
 import { branchEniHasOneClaimant } from './branch-eni-has-one-claimant.ts';
 import { branchEniHasPolicy } from './branch-eni-has-policy.ts';
@@ -24,6 +25,7 @@ const JUDGED_BY_THEMSELVES: readonly Check[] = [
   fargatePodCarriesDeclaredGroups,
   branchEniHasOneClaimant,
   branchEniIsAllocated,
+  autoModeBranchCarriesDeclaredGroups,
   ...INTERFACE_CHECKS,
   ...STORE_CHECKS,
 ];

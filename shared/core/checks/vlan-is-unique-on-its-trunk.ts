@@ -28,6 +28,8 @@ function sharedLanes(branches: readonly BranchView[]): readonly SharedLane[] {
     .toSorted((a, b) => compareText(a.lane.trunk, b.lane.trunk) || a.lane.vlan - b.lane.vlan);
 }
 
+const isInUse = ({ interface: eni }: BranchView): boolean => eni.status === 'in-use';
+
 const idsOf = ({ branches }: SharedLane): readonly string[] =>
   branches.map((branch) => branch.interface.id);
 
@@ -60,14 +62,17 @@ export const vlanIsUniqueOnItsTrunk = defineCheck({
       text: 'On node {node}, {enis} have VLAN {vlan} of trunk {trunk} in common: the packets of one may run through another.',
     },
   },
-  judge(node, { interfaces }, say) {
+  judge(node, { interfaces, pods }, say) {
     // How Auto Mode numbers its interfaces is not published.
     if (node.isAutoMode) return NOT_APPLICABLE;
-    const branches = interfaces.onNode(node).filter((one) => one.interface.status === 'in-use');
-    if (branches.length === 0) return IDLE;
+    const branches = interfaces.onNode(node).filter(isInUse);
     const shared = sharedLanes(branches);
     const [first] = shared;
     if (first === undefined) {
+      // A pod that was not seen may place an interface here that has no tags.
+      const isAnyAdrift = !pods.complete && interfaces.onNode(null).some(isInUse);
+      if (isAnyAdrift) return unknown(['pods-unseen'], 'pods-unseen');
+      if (branches.length === 0) return IDLE;
       const isClear = branches.every((branch) => laneOf(branch) !== null);
       return isClear ? COMPLIANT : unknown(['identity-unknown'], 'identity-unknown');
     }
@@ -97,7 +102,7 @@ export const vlanIsUniqueOnItsTrunk = defineCheck({
   rationale:
     'A trunk tells its branch ENIs apart by VLAN alone. Two pods on one VLAN share what groups and addresses are meant to keep apart.',
   unknownWhen:
-    'A branch ENI in use has neither the tag of its VLAN nor a pod whose annotation names it, or interfaces are missing from the list.',
+    'A branch ENI in use has neither the tag of its VLAN nor a pod whose annotation names it, pods are missing that may have one without tags, or interfaces are missing from the list.',
   remediation: {
     summary: 'Drain and replace the node, and open a case with AWS Support.',
     commands: ['kubectl drain NODE --ignore-daemonsets --delete-emptydir-data'],

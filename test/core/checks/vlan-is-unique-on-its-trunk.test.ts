@@ -149,6 +149,18 @@ describe('half an input', () => {
     expect(cut().disposition(NODE)).toBe('unknown');
   });
 
+  it('leaves room for interfaces without tags that pods place on the node, while pods are missing', () => {
+    const cutPods = { pods: truncated([aNodePod()], 'k8s/pods.json') };
+    const adrift = without(on(1), VLAN, TRUNK);
+    const judge = (...interfaces: readonly NetworkInterface[]) =>
+      judgeParts({ interfaces, cluster: cutPods });
+    expect(judge(on(1), adrift).undecided.map(undecidedBriefly)).toEqual([
+      'node node-1 pods-unseen',
+    ]);
+    expect(judge(on(1)).disposition(NODE)).toBe('compliant');
+    expect(judge(on(1), { ...adrift, status: 'available' }).disposition(NODE)).toBe('compliant');
+  });
+
   it('tells nothing of nodes that were not seen, unless all were', () => {
     expect(judgeEnis(on(1)).disposition(node('node-9'))).toBe('gone');
     const judgement = judgeParts({

@@ -37,19 +37,11 @@ export const PLANNED_PODS: readonly PlannedCheck[] = [
     reportsUnder: 'store-admits-no-node-or-cluster-group',
   },
   {
-    id: 'auto-mode-branch-carries-declared-groups',
-    reference: 'C-14',
-    title: 'A branch ENI of EKS Auto Mode carries the groups that policies declare',
-    severity: 'high',
-    subject: 'workload',
-    needs: ['pods', 'policies', 'interfaces', 'cni-nodes'],
-  },
-  {
     id: 'node-class-pods-carry-its-groups',
     reference: 'C-15',
     title: 'Pods of EKS Auto Mode without a policy carry the groups of their NodeClass',
     severity: 'medium',
     subject: 'workload',
-    needs: ['pods', 'interfaces', 'cni-nodes'],
+    needs: ['pods', 'interfaces', 'node-classes'],
   },
 ];

@@ -59,8 +59,8 @@ export interface ClusterNamesView {
 
 /** Interfaces by what they belong to. */
 export interface InterfaceGroups {
-  /** Branch interfaces of the node, in use or not. */
-  onNode(node: NodeView): readonly BranchView[];
+  /** Branch interfaces of the node, in use or not; with null those of which no node is known. */
+  onNode(node: NodeView | null): readonly BranchView[];
   /** All branch interfaces, by who has them or had them last. */
   readonly owned: readonly OwnedBranches[];
   readonly groupUses: GroupUses;

@@ -13,6 +13,7 @@ export const NEEDS = [
   'templates',
   'nodes',
   'cni-nodes',
+  'node-classes',
   'interfaces',
   'groups',
   'rules',

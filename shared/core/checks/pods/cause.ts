@@ -76,6 +76,10 @@ const wearsFallback = (question: Question): boolean => {
 const mayWearFallback = (question: Question): boolean =>
   question.pod.view.class !== 'fargate' && fallbackOf(question) === null;
 
+/** How Auto Mode comes to the groups of a branch is not published in full: they prove nothing against anybody. */
+const mayBeAutoMode = ({ pod }: Question): boolean =>
+  pod.view.class !== 'fargate' && pod.isAutoMode !== 'no';
+
 /** A policy that matches no more, names a surplus group, and may have matched when the pod was made. */
 const formerlyDeclared = ({
   pod,
@@ -120,6 +124,7 @@ const CAUSE_TABLE: readonly CauseRow[] = [
     cause: 'OUT_OF_BAND_ENI_CHANGE',
     when: (pod) =>
       differs(pod) &&
+      !mayBeAutoMode(pod) &&
       pod.arePoliciesSeen &&
       !mayWearFallback(pod) &&
       provenOlder(pod) &&

@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from '../../model/index.ts';
 import { annotationAgreesWithEc2 } from '../annotation-agrees-with-ec2.ts';
+import { autoModeBranchCarriesDeclaredGroups } from '../auto-mode-branch-carries-declared-groups.ts';
 import { branchEniCarriesDeclaredGroups } from '../branch-eni-carries-declared-groups.ts';
 import { branchEniIsAllocated } from '../branch-eni-is-allocated.ts';
 import { branchEniHasOneClaimant } from '../branch-eni-has-one-claimant.ts';
@@ -31,6 +32,7 @@ export const POD_CHECKS: readonly PodCheck[] = [
   fargatePodCarriesDeclaredGroups,
   branchEniHasOneClaimant,
   branchEniIsAllocated,
+  autoModeBranchCarriesDeclaredGroups,
 ];
 
 /** What all checks on pods say together about one pod. */

@@ -39,12 +39,12 @@ function stageOf({ pod }: PodView): PodStage {
   return pod.phase === 'Running' && pod.ips.length > 0 ? 'running' : 'unclear';
 }
 
-/** The CNI wires a branch by the annotation alone; where that cannot be read, the address tells. */
-function branchOf({ claim, worn, pod }: PodView): Branch | null {
+/** The CNI wires a branch by the annotation alone; where that cannot be read, and on Auto Mode, the address tells. */
+function branchOf({ claim, worn, pod, node }: PodView): Branch | null {
   if (claim !== null) return { id: claim.entry.eniId, interface: claim.interface };
-  const isOnBranch = worn.state === 'known' && worn.via === 'branch';
-  if (pod.podEni.state !== 'malformed' || !isOnBranch) return null;
-  return { id: worn.interface.id, interface: worn.interface };
+  if (worn.state !== 'known' || worn.via !== 'branch') return null;
+  const isUnannotated = pod.podEni.state === 'malformed' || node?.isAutoMode === true;
+  return isUnannotated ? { id: worn.interface.id, interface: worn.interface } : null;
 }
 
 function autoModeOf({ node }: PodView, cluster: ClusterView): PodFacts['isAutoMode'] {
