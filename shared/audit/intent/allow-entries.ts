@@ -17,6 +17,8 @@ export interface AllowEntry {
 const ENDED: ReadonlySet<string> = new Set(['Succeeded', 'Failed']);
 const isLiving = ({ pod }: PodView): boolean => !ENDED.has(pod.phase);
 
+const onWire = ({ pods }: WorkloadView): readonly PodView[] => pods.filter((pod) => pod.onWire);
+
 const nameOf = ({ namespace, name }: WorkloadView): string => `${namespace} ${name}`;
 
 const compareWorkloads = (a: WorkloadView, b: WorkloadView): number =>
@@ -45,7 +47,7 @@ export class AllowWriter {
   /** The entry for some pods of a workload; null where their namespace cannot be named in a selector. */
   entryFor(workload: WorkloadView, pods: readonly PodView[]): AllowEntry | null {
     if (!isLabelValue(workload.namespace)) return null;
-    const isWhole = pods.length === workload.pods.length;
+    const isWhole = pods.length === onWire(workload).length;
     const key = JSON.stringify([
       workload.namespace,
       workload.name,
@@ -65,8 +67,11 @@ export class AllowWriter {
       namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: workload.namespace } },
       podSelector: selectorOf(terms),
     };
+    const all = onWire(workload).length;
+    const some =
+      pods.length < all ? ` (${pods.length} of its ${all} pods get in; it is for all)` : '';
     const also = [...new Set(alsoSelected.map((pod) => pod.workload))].toSorted(compareWorkloads);
     const rest = also.length === 0 ? '' : `; no label tells it from ${also.map(nameOf).join(', ')}`;
-    return { value, text: JSON.stringify(value), comment: `${nameOf(workload)}${rest}` };
+    return { value, text: JSON.stringify(value), comment: `${nameOf(workload)}${some}${rest}` };
   }
 }

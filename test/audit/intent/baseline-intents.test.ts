@@ -61,6 +61,22 @@ describe('the documents that are written for an estate', () => {
     });
   });
 
+  it('say where an entry is for more pods than get in', () => {
+    const half = { workload: 'Deployment/half', labels: { app: 'half' } };
+    const { text, intents } = baselineOf(
+      aLab({
+        branchPods: [
+          aBranchPod({ name: 'half-1', ...half }),
+          aBranchPod({ name: 'half-2', ...half }, { groups: ['sg-x'] }),
+        ],
+      }),
+    );
+    expect(intents.map(briefly)).toEqual(['orders | all | direct | shop app=half']);
+    expect(text).toContain(
+      '# allow[0]: shop Deployment/half (1 of its 2 pods get in; it is for all)\n',
+    );
+  });
+
   it('close a store that nobody gets into', () => {
     const { text, intents } = baselineOf(aLab({ rules: [] }));
     expect(intents.map(briefly)).toEqual(['orders | all | direct+rds-proxy | ']);
