@@ -88,6 +88,9 @@ The estates are synthetic (\`npm run --silent estate -- --help\`): ${page.stores
 a third of the Linux pods under a policy. _raw_ is what kubectl and the AWS CLI print, _collected_ what
 \`podfence collect\` keeps.
 
+One rule that opens a store to the nodes is one finding, whatever the number of pods: \`npm run --silent bench:open\`
+judges such an estate of 100000 pods (\`-- --pods N\` for another number) and fails on a second finding.
+
 ## Measured
 
 ${measurementTable(page.rows)}

@@ -24,6 +24,8 @@ export const storeAdmitsNoForeignAccount = defineCheck({
     if (rule.peer.kind !== 'group') return NOT_APPLICABLE;
     const { groupId, ownerId, peeringId } = rule.peer;
     return atHome(item.isHome, () => {
+      // Over a peering that is not active it admits nobody: that is told of the rule itself.
+      if (stores.referenceOf(rule) === 'inactive-peering') return COMPLIANT;
       const owner: AccountId | null = ownerId ?? stores.groupFacts(groupId)?.ownerId ?? null;
       if (owner === null) {
         if (stores.referenceOf(rule) === 'deleted') return COMPLIANT;

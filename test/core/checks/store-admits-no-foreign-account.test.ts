@@ -46,6 +46,7 @@ describe('a store admits no group of another account', () => {
     expect(violations[0]?.message).toContain('of account 444455556666 on port 3306');
     expect(violations[0]?.fix.summary).toContain('nonPod');
     expect(dispositionOf(fromPartner({}, 'active'))).toBe('violation');
+    expect(dispositionOf(fromPartner({}, 'deleted'))).toBe('compliant');
   });
 
   it('is violated by a group that its listing gives to another account', () => {
