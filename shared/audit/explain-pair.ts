@@ -12,6 +12,7 @@ import { type Answered, estateEnvelope } from './answer.ts';
 import { findDoor, findPod, findStore, type PodName } from './explain/find-pair.ts';
 import { leastChange } from './explain/least-change.ts';
 import { proxyWay } from './explain/proxy-way.ts';
+import { sayingsOf } from './explain/sayings.ts';
 import { stepsOf } from './explain/steps.ts';
 
 export interface PairQuestion {
@@ -79,6 +80,7 @@ export function explainPair(
       reach: way.reach,
       partialBecause: way.partialBecause,
       intended,
+      documents: sayingsOf(door.intent, pod, best.path),
       path: way.path,
       through: way.through,
       via: way.via,

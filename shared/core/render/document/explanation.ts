@@ -24,6 +24,18 @@ export interface PathRow {
   readonly steps: readonly StepRow[];
 }
 
+/** A document of intent about the door, and what it says of the pod on the way that is shown. */
+export interface SayingRow {
+  readonly name: string;
+  /** `file:line`. */
+  readonly source: string;
+  /** What only observes closes nothing. */
+  readonly mode: 'enforce' | 'observe';
+  /** It has not expired: what has lets nobody in, and its stores stay closed. */
+  readonly inForce: boolean;
+  readonly allows: 'yes' | 'no' | 'maybe';
+}
+
 /** Text to read; podfence never applies it. */
 export interface LeastChange {
   /**
@@ -47,7 +59,10 @@ export interface Explanation extends Envelope<'Explanation'> {
   /** The best of `paths`, a direct one before one through a proxy. */
   readonly reach: ReachWord;
   readonly partialBecause: readonly PartialWord[];
+  /** On the path that is shown. */
   readonly intended: boolean | null;
+  /** Documents about the door; without an enforced one policies decide. */
+  readonly documents: readonly SayingRow[];
   readonly path: PathWord;
   readonly through: string | null;
   readonly via: ViaWord;

@@ -1,4 +1,4 @@
-import type { Explanation, LeastChange, PathRow, StepRow } from '../document/index.ts';
+import type { Explanation, LeastChange, PathRow, SayingRow, StepRow } from '../document/index.ts';
 import { grid, type Row } from './grid.ts';
 import { type Ink, ink, labelled, line, type Screen, type Text } from './screen.ts';
 import { gapLines, headline, shortArn } from './words.ts';
@@ -50,10 +50,29 @@ export function* renderExplanation(explanation: Explanation, screen: Screen): Ge
     yield line(screen, 0, ...verdictText(path));
     yield* grid(screen, 2, ['LAYER', 'SAYS', 'WHO', 'BECAUSE OF'], path.steps.map(stepRow));
   }
+  yield* sayingLines(explanation.documents, screen);
   yield* leastChangeLines(explanation.leastChange, screen);
   yield* gapLines(screen, explanation.gaps);
   yield '\n';
   yield* summary(explanation, screen);
+}
+
+const SAYINGS = {
+  yes: ink('green', 'allows it'),
+  no: ink('red', 'does not allow it'),
+  maybe: ink('yellow', 'may allow it'),
+} as const satisfies Record<SayingRow['allows'], Text>;
+
+function* sayingLines(documents: readonly SayingRow[], screen: Screen): Generator<string> {
+  if (documents.length === 0) return;
+  yield '\n';
+  const rows = documents.map((one): Row => [
+    one.name,
+    SAYINGS[one.allows],
+    one.inForce ? one.mode : `${one.mode}, expired`,
+    one.source,
+  ]);
+  yield* grid(screen, 0, ['DOCUMENT', 'SAYS', 'MODE', 'STANDS AT'], rows);
 }
 
 function* leastChangeLines(change: LeastChange | null, screen: Screen): Generator<string> {
