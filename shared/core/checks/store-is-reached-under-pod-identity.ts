@@ -105,8 +105,12 @@ export const storeIsReachedUnderPodIdentity = defineCheck({
   judge(item, { stores, pods }, say): Outcome {
     const { store } = item;
     const doors = stores.outsideDoors().filter(({ arn }) => arn === store.store.arn);
-    const ask = identityReader(store, doors);
     const entries = item.entries();
+    const whenKept = entries.some(({ entry }) => entry.intended === true) ? COMPLIANT : IDLE;
+    // Inside the VPC, over IPv4 in a cluster of IPv4 or over IPv6, every pod keeps its identity.
+    const isOtherFamily = item.clusterFamily !== 'ipv4' && !store.store.families.includes(6);
+    if (doors.length === 0 && !isOtherFamily) return whenKept;
+    const ask = identityReader(store, doors);
     const met = meet(entries, ask);
     if (met.letIn.size > 0) {
       const replaced = [...met.letIn];
@@ -129,14 +133,11 @@ export const storeIsReachedUnderPodIdentity = defineCheck({
         fix: SETTINGS_FIX,
       });
     }
-    const isOtherFamily = item.clusterFamily !== 'ipv4' && !store.store.families.includes(6);
-    const mayBeOther = doors.length > 0 || isOtherFamily;
-    const unseen = mayBeOther ? unseenFor(item, ask, pods, stores) : [];
-    const doubts = [...met.doubts, ...unseen];
+    const doubts = [...met.doubts, ...unseenFor(item, ask, pods, stores)];
     if (doubts.length > 0) return unknown(doubts, 'mode-unknown');
     // Broken access is told for each workload, and the mode for the cluster.
     if (met.isShutOut) return NOT_JUDGED;
-    return entries.some(({ entry }) => entry.intended === true) ? COMPLIANT : IDLE;
+    return whenKept;
   },
   rationale:
     'In standard enforcing mode the node puts its own address in the place of the pod’s toward everything outside the VPC. The store then sees the groups of the node: a store that is opened for the node, because those of the policy open nothing there, is open for all its pods.',
