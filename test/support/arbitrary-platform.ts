@@ -13,6 +13,7 @@ import { instanceId } from './identifiers.ts';
 import { aPrimaryEni } from './network.ts';
 import { type PeeredStore, withPeeredStore } from './peered-store.ts';
 import {
+  addon,
   aGuardWebhook,
   aPodWebhook,
   cniWith,
@@ -64,6 +65,14 @@ const WEBHOOKS = {
 } as const satisfies Readonly<Record<string, () => readonly Webhook[]>>;
 type WebhooksName = keyof typeof WEBHOOKS;
 
+const ADDONS = {
+  nothing: () => addon(),
+  on: () => addon(ON),
+  standard: () => addon(STANDARD),
+  busy: () => addon(STANDARD, { status: 'UPDATING' }),
+  malformed: () => addon({}, { configuration: { state: 'malformed' } }),
+} as const;
+
 const settings = fc.oneof(
   { weight: 4, arbitrary: fc.constant<SettingsName>('on') },
   { weight: 3, arbitrary: fc.constantFrom<SettingsName>('standard', 'excluding') },
@@ -81,6 +90,8 @@ export interface PlatformPlan {
   readonly peered: PeeredStore | null;
   /** Other webhooks than those that EKS installs. */
   readonly webhooks: WebhooksName | null;
+  /** What the add-on declares; null without one. */
+  readonly addon: 'nothing' | 'on' | 'standard' | 'busy' | 'malformed' | null;
   /** Labels of the namespace `shop`. */
   readonly team: string;
   /** aws-node is younger than the pods. */
@@ -98,6 +109,7 @@ export const arbitraryPlatform: fc.Arbitrary<PlatformPlan> = fc.record({
   ),
   history: fc.option(fc.constantFrom<keyof typeof HISTORIES>('old', 'changed', 'young')),
   webhooks: fc.option(fc.constantFrom(...(Object.keys(WEBHOOKS) as WebhooksName[])), { freq: 2 }),
+  addon: fc.constantFrom('nothing', 'on', 'on', 'standard', 'busy', 'malformed', null),
   team: fc.constantFrom('a', 'b'),
   isRestarted: fc.boolean(),
   peered: fc.option(
@@ -175,6 +187,7 @@ export function onPlatform(lab: Snapshot, plan: PlatformPlan): Snapshot {
     ),
     ...declaring(plan.declared === null ? running : SETTINGS[plan.declared]()),
     ...(plan.history === null ? {} : { cniRevisions: HISTORIES[plan.history]() }),
+    ...(plan.addon === null ? {} : ADDONS[plan.addon]()),
     ...(plan.webhooks === null ? {} : webhooks(...WEBHOOKS[plan.webhooks]())),
     namespaces: withItems(cluster.namespaces, [
       { name: 'shop', labels: labels({ team: plan.team }) },

@@ -2,7 +2,7 @@ import type { CheckExample } from './check-examples.ts';
 import { cniEnvironment } from './kubernetes.ts';
 import { aBranchPod, aLab } from './lab.ts';
 import { withPeeredStore } from './peered-store.ts';
-import { aGuardWebhook, aPodWebhook, history, webhooks, withAgents } from './platform.ts';
+import { addon, aGuardWebhook, aPodWebhook, history, webhooks, withAgents } from './platform.ts';
 import { hoursAgo } from './times.ts';
 
 const STRICT = { ENABLE_POD_ENI: 'true' } as const;
@@ -13,6 +13,15 @@ export const PLATFORM_EXAMPLES: Readonly<Record<string, CheckExample>> = {
   'pod-eni-is-enabled': {
     says: 'The VPC CNI was reinstalled with its default settings while the policy of `shop` stayed.',
     snapshot: () => aLab({ branchPods: [aBranchPod({ name: 'web-1' })], cni: cniEnvironment({}) }),
+  },
+  'cni-runs-as-declared': {
+    says: 'The add-on declares strict mode, and somebody set standard mode on the DaemonSet.',
+    snapshot: () =>
+      aLab({
+        branchPods: [aBranchPod({ name: 'web-1' })],
+        cni: cniEnvironment(STANDARD),
+        cluster: addon(STRICT),
+      }),
   },
   'enforcing-mode-covers-stores': {
     says: 'A database in a peered VPC admits the group of the pods, and the CNI runs in standard mode.',

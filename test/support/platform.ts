@@ -1,5 +1,6 @@
 import {
   type ClusterSnapshot,
+  type CniAddon,
   type CniEnvironment,
   type CniRevision,
   completeListing,
@@ -87,4 +88,28 @@ export const aGuardWebhook = (overrides: Partial<Webhook> = {}): Webhook => ({
 
 export const webhooks = (...items: readonly Webhook[]): Pick<ClusterSnapshot, 'webhooks'> => ({
   webhooks: completeListing(items, 'k8s/webhookconfigurations.json', NOW),
+});
+
+/** The EKS add-on with these variables set, of aws-node and of its init container. */
+export const addon = (
+  node: Readonly<Record<string, string>> = {},
+  overrides: Partial<CniAddon> = {},
+  init: Readonly<Record<string, string>> = {},
+): Pick<ClusterSnapshot, 'cniAddon'> => ({
+  cniAddon: completeListing(
+    [
+      {
+        status: 'ACTIVE',
+        version: 'v1.20.4-eksbuild.1',
+        configuration: {
+          state: 'read',
+          node: new Map(Object.entries(node)),
+          init: new Map(Object.entries(init)),
+        },
+        ...overrides,
+      },
+    ],
+    'eks/describe-addon-vpc-cni.json',
+    NOW,
+  ),
 });

@@ -6,10 +6,13 @@ import type { CniSettings, CniStage } from './estate.ts';
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
-type Lookup =
+/** A variable of the environment: its value, nothing, or something that was not seen. */
+export type Variable =
   | { readonly state: 'value'; readonly value: string }
   | { readonly state: 'absent' }
   | { readonly state: 'unseen' };
+
+type Lookup = Variable;
 
 function resolve(value: EnvValue, configMap: CniConfigMap | null): Lookup {
   switch (value.kind) {
@@ -25,16 +28,32 @@ function resolve(value: EnvValue, configMap: CniConfigMap | null): Lookup {
   }
 }
 
-function lookUp(environment: CniEnvironment, name: string, configMap: CniConfigMap | null): Lookup {
-  const value = environment.node.get(name);
+/** What a variable is in one of aws-node's two containers. */
+export function variableOf(
+  environment: CniEnvironment,
+  container: 'node' | 'init',
+  name: string,
+  configMap: CniConfigMap | null,
+): Variable {
+  const value = environment[container].get(name);
   if (value !== undefined) return resolve(value, configMap);
   return environment.opaque ? { state: 'unseen' } : { state: 'absent' };
 }
 
+const lookUp = (
+  environment: CniEnvironment,
+  name: string,
+  configMap: CniConfigMap | null,
+): Lookup => variableOf(environment, 'node', name, configMap);
+
+/** As the CNI reads a truth value; null for what it does not. */
+export const truthOf = (text: string): boolean | null =>
+  TRUE.has(text) ? true : FALSE.has(text) ? false : null;
+
 function booleanOf(found: Lookup, byDefault: boolean): boolean | null {
   if (found.state === 'unseen') return null;
   if (found.state === 'absent') return byDefault;
-  return TRUE.has(found.value) ? true : FALSE.has(found.value) ? false : byDefault;
+  return truthOf(found.value) ?? byDefault;
 }
 
 /** Exact match; absent, misspelt or in another case is strict (amazon-vpc-cni-k8s pkg/sgpp/utils.go). */
@@ -58,6 +77,7 @@ export const UNSEEN_SETTINGS: CniSettings = {
   excludedFromSnat: null,
   customNetworking: null,
   v4Egress: null,
+  tcpEarlyDemux: null,
   environment: null,
 };
 
@@ -74,6 +94,7 @@ export function settingsOf(
     excludedFromSnat: excludedOf(find('AWS_VPC_K8S_CNI_EXCLUDE_SNAT_CIDRS')),
     customNetworking: booleanOf(find('AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG'), false),
     v4Egress: v4EgressOf(environment, configMap),
+    tcpEarlyDemux: earlyDemuxOf(environment, configMap),
     environment,
   };
 }
@@ -100,6 +121,23 @@ function v4EgressOf(environment: CniEnvironment, configMap: CniConfigMap | null)
   const init = environment.init.get('ENABLE_V4_EGRESS');
   if (init !== undefined) return booleanOf(resolve(init, configMap), true);
   return booleanOf(lookUp(environment, 'ENABLE_V4_EGRESS', configMap), true);
+}
+
+/** DISABLE_TCP_EARLY_DEMUX is read by the init container alone. */
+function earlyDemuxOf(environment: CniEnvironment, configMap: CniConfigMap | null): boolean | null {
+  const found = variableOf(environment, 'init', 'DISABLE_TCP_EARLY_DEMUX', configMap);
+  const isDisabled = booleanOf(found, false);
+  return isDisabled === null ? null : !isDisabled;
+}
+
+/** What these texts would make of aws-node: nothing of it comes from elsewhere. */
+export function settingsOfTexts(
+  node: ReadonlyMap<string, string>,
+  init: ReadonlyMap<string, string>,
+): CniSettings {
+  const literal = (texts: ReadonlyMap<string, string>): CniEnvironment['node'] =>
+    new Map([...texts].map(([name, value]) => [name, { kind: 'literal', value }]));
+  return settingsOf({ node: literal(node), init: literal(init), opaque: false }, null);
 }
 
 /** Equal in everything that decides an identity. Unseen values are equal to nothing. */

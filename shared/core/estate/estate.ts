@@ -158,6 +158,8 @@ export interface CniSettings {
   readonly excludedFromSnat: IpSet | null;
   readonly customNetworking: boolean | null;
   readonly v4Egress: boolean | null;
+  /** TCP early demux is on, as the kernel has it: kubelet's TCP probes do not reach pods in strict mode. */
+  readonly tcpEarlyDemux: boolean | null;
   readonly environment: CniEnvironment | null;
 }
 

@@ -20,6 +20,7 @@ describe('judge', () => {
     });
     expect(populations).toEqual([
       'A-01: 1 compliant, 0 not applicable',
+      'A-02: 0 compliant, 1 not applicable',
       'A-03: 1 compliant, 0 not applicable',
       'A-04: 1 compliant, 0 not applicable',
       'A-06: 1 compliant, 0 not applicable',
@@ -136,6 +137,7 @@ describe('judge', () => {
     );
     expect(told).toEqual({
       'pod-eni-is-enabled': 'A-01 ×1',
+      'cni-runs-as-declared': 'A-02 ×1',
       'enforcing-mode-covers-stores': 'A-03 ×1, R-02 ×1',
       'enforcing-mode-of-pods-is-certain': 'A-04 ×1',
       'webhooks-are-intact': 'A-06 ×1',

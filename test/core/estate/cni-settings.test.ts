@@ -350,3 +350,27 @@ describe('a node', () => {
     expect(modes([STANDARD, 72, false], [STRICT, 1, true])).toBe('standard');
   });
 });
+
+describe('TCP early demux', () => {
+  const of = (value: string | null, opaque = false): boolean | null =>
+    clusterOf({
+      cni: {
+        node: new Map(),
+        init: new Map(
+          value === null ? [] : [['DISABLE_TCP_EARLY_DEMUX', { kind: 'literal', value } as const]],
+        ),
+        opaque,
+      },
+    }).cni.tcpEarlyDemux;
+
+  it('is on unless the init container is told otherwise', () => {
+    expect([of(null), of('false'), of('maybe'), of('true'), of('1')]).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(of(null, true)).toBeNull();
+  });
+});

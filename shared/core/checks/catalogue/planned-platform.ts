@@ -3,14 +3,6 @@ import type { PlannedCheck } from './planned-check.ts';
 /** Group A: the platform and its configuration. */
 export const PLANNED_PLATFORM: readonly PlannedCheck[] = [
   {
-    id: 'cni-runs-as-declared',
-    reference: 'A-02',
-    title: 'The VPC CNI runs with the settings that its add-on declares',
-    severity: 'medium',
-    subject: 'cluster',
-    needs: ['addon', 'cni'],
-  },
-  {
     id: 'strict-mode-prerequisites-hold',
     reference: 'A-05',
     title: 'Probes and node-local services work in strict mode',

@@ -71,6 +71,7 @@ function storesState(estate: Estate): NeedState {
 const STATES = {
   cluster: ({ snapshot }) => stateOf('groups-unseen', [snapshot.cluster]),
   cni: ({ snapshot }) => stateOf('cni-config-unseen', [snapshot.cniDaemonSet]),
+  addon: ({ snapshot }) => stateOf('cni-config-unseen', [snapshot.cniAddon]),
   webhooks: ({ snapshot }) => stateOf('cni-config-unseen', [snapshot.webhooks]),
   pods: ({ snapshot }) => stateOf('pods-unseen', [snapshot.pods]),
   policies: ({ snapshot }) => stateOf('policies-unseen', [snapshot.policies]),

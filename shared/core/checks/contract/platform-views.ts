@@ -1,10 +1,11 @@
 import type { Entry, OutsideAddresses } from '../../access/index.ts';
-import type { CniAgent, CniSettings, CniStage, DoorIngress } from '../../estate/index.ts';
+import type { CniAgent, CniSettings, CniStage, DoorIngress, Variable } from '../../estate/index.ts';
 import type { Pod, StoreArn, Webhook } from '../../model/index.ts';
 
 /** What a check may read of the platform: the VPC CNI and the resource controller. */
 export interface PlatformViews {
   readonly cni: CniView;
+  readonly addon: AddonView;
   readonly webhooks: WebhooksView;
 }
 
@@ -21,6 +22,34 @@ export interface CniView {
   agentOn(nodeName: string): CniAgent | null;
   /** The revisions of the DaemonSet that are kept, oldest first; null where they were not all seen. */
   readonly history: readonly CniStage[] | null;
+  /** What the DaemonSet sets of a container; unseen where it was not seen. */
+  variable(container: CniContainer, name: string): Variable;
+}
+
+/** aws-node, and its init container. */
+export type CniContainer = 'node' | 'init';
+
+/** The EKS add-on vpc-cni, and what is set of it. */
+export type AddonView =
+  | { readonly state: 'unseen' }
+  /** The VPC CNI is not EKS's to manage. */
+  | { readonly state: 'absent' }
+  | {
+      readonly state: 'seen';
+      /** `ACTIVE`, or what EKS is doing with it. */
+      readonly status: string | null;
+      /** Null where it cannot be read. */
+      readonly declared: Declared | null;
+    };
+
+/** The variables that are set, and what all of it makes of the CNI. */
+export interface Declared {
+  readonly variables: readonly {
+    readonly container: CniContainer;
+    readonly name: string;
+    readonly value: string;
+  }[];
+  readonly settings: CniSettings;
 }
 
 /** The admission webhooks of the cluster. */

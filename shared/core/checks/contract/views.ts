@@ -44,6 +44,7 @@ export interface Views extends Record<ReadableNeed, object> {
   readonly rules: RulesView;
   readonly stores: StoresView;
   readonly cni: PlatformViews['cni'];
+  readonly addon: PlatformViews['addon'];
   readonly webhooks: PlatformViews['webhooks'];
 }
 

@@ -1,3 +1,4 @@
+import { cniRunsAsDeclared } from '../cni-runs-as-declared.ts';
 import type { Check } from '../contract/check.ts';
 import { enforcingModeCoversStores } from '../enforcing-mode-covers-stores.ts';
 import { enforcingModeOfPodsIsCertain } from '../enforcing-mode-of-pods-is-certain.ts';
@@ -7,6 +8,7 @@ import { webhooksAreIntact } from '../webhooks-are-intact.ts';
 /** Group A: the platform and its configuration. */
 export const PLATFORM_CHECKS: readonly Check[] = [
   podEniIsEnabled,
+  cniRunsAsDeclared,
   enforcingModeCoversStores,
   enforcingModeOfPodsIsCertain,
   webhooksAreIntact,
