@@ -4,7 +4,7 @@ import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
 import { must } from '../../support/counter.ts';
 import { clusterArn } from '../../support/identifiers.ts';
 import { briefly, judgeSnapshot, MAIN, undecidedBriefly } from '../../support/judged.ts';
-import { aLab, type LabParts } from '../../support/lab.ts';
+import { aBranchPod, aLab, type BranchPod, type LabParts } from '../../support/lab.ts';
 import { aBranchEni, anInterface, aTrunkEni } from '../../support/network.ts';
 import { aClusterSnapshot, anEksCluster, lost, truncated } from '../../support/snapshot.ts';
 import { NOW } from '../../support/times.ts';
@@ -35,7 +35,7 @@ describe('no ENI is left of a cluster that is gone', () => {
     const { violations } = judgeSnapshot(CHECK_EXAMPLES[ID]?.snapshot() ?? aLab()).of(ID);
     expect(violations.map(briefly)).toEqual(['interfaces staging * medium']);
     expect(violations[0]?.message).toBe(
-      'The cluster staging does not exist any more, and eni-0left are left of it, with sg-x.',
+      'The cluster staging does not exist any more; left of it, with sg-x: eni-0left.',
     );
     expect(violations[0]?.settling).toBeNull();
     expect(violations[0]?.fix.commands).toEqual([
@@ -64,6 +64,7 @@ describe('no ENI is left of a cluster that is gone', () => {
   it('counts trunks, and whatever else the controller made', () => {
     const trunk = aTrunkEni({
       id: 'eni-trunk-old',
+      instance: 'i-00000000000000099',
       tags: {
         'eks:eni:owner': 'eks-vpc-resource-controller',
         'kubernetes.io/cluster/old': 'owned',
@@ -93,6 +94,21 @@ describe('no ENI is left of a cluster that is gone', () => {
   it('lets an interface with the tags of two clusters belong to the one that exists', () => {
     const both = left({ tags: { 'kubernetes.io/cluster/main': 'owned' } });
     expect(judgeParts({ interfaces: [both] }, listed('main')).violations).toEqual([]);
+  });
+
+  it('is not left over while a pod answers on it, whatever its tags say', () => {
+    const retagged = ({ pod, eni }: BranchPod) => ({ pod, eni: { ...eni, tags: left().tags } });
+    const worn = retagged(aBranchPod());
+    expect(judgeParts({ branchPods: [worn] }, listed('main')).violations).toEqual([]);
+    const onNode = retagged(aBranchPod({ ips: ['10.0.1.20'] }, { ips: ['10.0.1.150'] }));
+    const { violations } = judgeParts({ branchPods: [onNode] }, listed('main'));
+    expect(violations.map(briefly)).toEqual(['interfaces old * high']);
+  });
+
+  it('is not left over while a node of the snapshot holds it', () => {
+    const tags = Object.fromEntries(left().tags);
+    const ofNode = aTrunkEni({ id: 'eni-trunk', tags });
+    expect(judgeParts({ interfaces: [ofNode] }, listed('main')).violations).toEqual([]);
   });
 });
 

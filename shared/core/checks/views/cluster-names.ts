@@ -20,6 +20,19 @@ function livingIn({ clusters }: Estate, { aws }: ClusterView): ReadonlySet<strin
   return new Set([...aws.clusterNames.items, ...seen]);
 }
 
+/** Pods answer on them, or nodes hold them, whatever their tags say: nothing is left over that somebody uses. */
+function usedIn({ clusters }: Estate): (eni: NetworkInterface) => boolean {
+  const worn = new Set<string>();
+  const instances = new Set<string>();
+  for (const { pods, nodes } of clusters) {
+    for (const pod of pods) {
+      if (pod.onWire && pod.worn.state === 'known') worn.add(pod.worn.interface.id);
+    }
+    for (const { instanceId } of nodes) if (instanceId !== null) instances.add(instanceId);
+  }
+  return ({ id, attachment }) => worn.has(id) || instances.has(attachment?.instanceId ?? '');
+}
+
 /**
  * Interfaces whose cluster is not among those of the account and Region. A cluster makes them in its own account: those
  * of others, in subnets that are shared, say nothing.
@@ -31,12 +44,13 @@ function unlistedIn(
 ): readonly UnlistedCluster[] {
   const { aws } = cluster;
   const isHome = homeOfVpc(estate, cluster);
+  const isUsed = usedIn(estate);
   const byName = new Map<string, NetworkInterface[]>();
   for (const eni of aws.interfaces.items) {
     if (!isControllers(eni) || isHome(eni.vpcId) === false) continue;
     if (eni.ownerId !== null && aws.accountId !== null && eni.ownerId !== aws.accountId) continue;
     const names = taggedClusters(eni.tags);
-    if (names.some((name) => living.has(name))) continue;
+    if (names.some((name) => living.has(name)) || isUsed(eni)) continue;
     for (const name of names) {
       const list = byName.get(name);
       if (list === undefined) byName.set(name, [eni]);
