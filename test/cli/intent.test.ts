@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { aFolder } from '../adapters/snapshot/temporary-folder.ts';
 import { auditJson, column } from './audited.ts';
-import { run, snapshot } from './fake-host.ts';
+import { ROOT, run, snapshot } from './fake-host.ts';
 
 const DRIFTED = snapshot('drifted');
 const AFTER = snapshot('after');
@@ -237,5 +237,46 @@ describe('podfence intent init', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('--snapshot PATH');
     expect(existsSync('intents.yaml')).toBe(false);
+  });
+});
+
+describe('examples/intents', () => {
+  const EXAMPLES = ['--intent', 'examples/intents'];
+  const statuses = [
+    ['catalog-db', 'active', []],
+    ['catalog-reports', 'active', ['spec.allow[0]']],
+    ['workshop-stores', 'active', []],
+  ];
+
+  it('let in the service of the workshop, and nothing is wrong', async () => {
+    const report = await auditJson(...AFTER, ...EXAMPLES);
+    expect(report.code).toBe(0);
+    expect(report.rows('findings')).toEqual([]);
+    expect(report.rows('documents').map(({ name, status, idle }) => [name, status, idle])).toEqual(
+      statuses,
+    );
+  });
+
+  it('keep out what has drifted, and do not take pods for let in that get in by the node', async () => {
+    const report = await auditJson(...DRIFTED, ...EXAMPLES);
+    const found = report
+      .rows('findings')
+      .filter(({ check }) => check === 'only-intended-pods-reach-store')
+      .map(({ message }) => message);
+    expect(found).toEqual([
+      expect.stringMatching(
+        /^checkout\/Deployment\/checkout reaches .* no document intends it\.$/u,
+      ),
+    ]);
+    const [rule] = report
+      .rows('findings')
+      .filter(({ check }) => check === 'store-admits-no-node-or-cluster-group');
+    expect(rule?.['message']).toContain('11 workloads (16 pods) that nothing intends get through');
+  });
+
+  it('are what docs/intent.md shows', () => {
+    const page = readFileSync(join(ROOT, 'docs/intent.md'), 'utf8');
+    const shown = [...page.matchAll(/```yaml\n([\s\S]*?)```/gu)].map(([, text]) => text);
+    expect(shown).toEqual([readFileSync(join(ROOT, 'examples/intents/catalog.yaml'), 'utf8')]);
   });
 });
