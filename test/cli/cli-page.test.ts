@@ -7,7 +7,7 @@ import { ROOT } from './fake-host.ts';
 describe('docs/cli.md', () => {
   it('shows what its commands print; "npm run docs" makes it anew', async () => {
     const page = readFileSync(join(ROOT, 'docs/cli.md'), 'utf8');
-    expect(page.match(/```text\n/gu)?.length).toBe(5);
+    expect(page.match(/```text\n/gu)?.length).toBe(6);
     expect(await renderCliPage(page)).toBe(page);
   });
 });
