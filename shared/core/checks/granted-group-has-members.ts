@@ -1,7 +1,8 @@
 import { defineCheck } from './contract/check.ts';
-import { COMPLIANT, NOT_APPLICABLE, unknown, violated } from './contract/outcome.ts';
+import { COMPLIANT, NOT_APPLICABLE, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
 import { firstOf, policyEvidence } from './pods/evidence.ts';
 import { atHome } from './stores/at-home.ts';
+import { isDeclaredClient } from './stores/declared.ts';
 import { revokeCommand } from './stores/revoke.ts';
 import { ruleEvidence, storeEvidence, storeNames } from './stores/store-evidence.ts';
 
@@ -33,6 +34,7 @@ export const grantedGroupHasMembers = defineCheck({
       const [first] = living;
       if (wearers.length > 0) return COMPLIANT;
       if (first === undefined) {
+        if (item.isForeign && isDeclaredClient(item, all)) return NOT_JUDGED;
         if (rules.some(({ reference }) => reference === 'unseen'))
           return unknown([item.isForeign ? 'foreign-account' : 'groups-unseen'], 'groups-unseen');
         // What admits nobody is told elsewhere, unless the same rule stands there over another peering.

@@ -4,6 +4,7 @@ import { defineCheck } from './contract/check.ts';
 import { COMPLIANT, NOT_APPLICABLE, unknown, violated } from './contract/outcome.ts';
 import { atHome } from './stores/at-home.ts';
 import { narrow } from './stores/narrow.ts';
+import { leaveGroup } from './stores/wear.ts';
 import { peerName } from './stores/served-peer.ts';
 import { ruleEvidence, storeEvidence } from './stores/store-evidence.ts';
 
@@ -72,7 +73,9 @@ export const ingressFitsListener = defineCheck({
         expected: [`tcp ${listeners.ports.toString()}`],
         observed: [ruleIdentity(rule)],
         evidence: [{ ...ruleEvidence(rule), ids }, storeEvidence(store)],
-        fix: narrow(rule, listeners.ports.intersect(admitted), store.store.region),
+        fix: listeners.isShared
+          ? leaveGroup(store, rule.groupId)
+          : narrow(rule, listeners.ports.intersect(admitted), store.store.region),
       });
     });
   },

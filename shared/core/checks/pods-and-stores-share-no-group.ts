@@ -37,7 +37,7 @@ export const podsAndStoresShareNoGroup = defineCheck({
   messages: {
     shared: {
       severity: 'medium',
-      text: '{store} shares {group} with {workloads} ({pods}); {rules} lets all who wear it reach each other on {ports}.',
+      text: '{store} shares {group} with {workloads} ({pods}); by {rules} all who wear it reach each other on {ports}.',
     },
   },
   judge(item, { stores, pods, interfaces, cluster }, say, judged) {

@@ -1,7 +1,8 @@
 import { defineCheck } from './contract/check.ts';
-import { COMPLIANT, unknown, violated } from './contract/outcome.ts';
+import { COMPLIANT, NOT_JUDGED, unknown, violated } from './contract/outcome.ts';
 import { firstOf } from './pods/evidence.ts';
 import { atHome } from './stores/at-home.ts';
+import { isDeclaredClient } from './stores/declared.ts';
 import { revokeCommand } from './stores/revoke.ts';
 import { ruleEvidence, storeEvidence, storeNames } from './stores/store-evidence.ts';
 
@@ -34,6 +35,8 @@ export const ruleReferencesLivingGroup = defineCheck({
         const areRulesSeen = all.groupFacts(group)?.complete === true;
         if (rules.every(({ reference }) => reference === 'living'))
           return areRulesSeen ? COMPLIANT : unknown(['rules-unseen'], 'rules-unseen');
+        // Whoever declares a client of another account answers for it.
+        if (item.isForeign && isDeclaredClient(item, all)) return NOT_JUDGED;
         return unknown([item.isForeign ? 'foreign-account' : 'groups-unseen'], 'groups-unseen');
       }
       const told = {

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/core/model/index.ts';
 import { must } from '../../support/counter.ts';
 import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
+import { anIntent, nonPod } from '../../support/intents.ts';
 import { briefly, judgeSnapshot, MAIN, undecidedBriefly } from '../../support/judged.ts';
 import { aNode, aPolicy } from '../../support/kubernetes.ts';
 import { aLab, type LabParts } from '../../support/lab.ts';
@@ -96,5 +97,8 @@ describe('a group that a store admits has members', () => {
     const ownerId = must(toAccountId('444455556666'));
     const foreign = { ...rule, peer: Object.assign(rule.peer, { ownerId }) };
     expect(dispositionOf(foreign, { rules: [foreign] })).toBe('unknown');
+    const intents = [anIntent({ nonPod: [nonPod(['sg-far'])] })];
+    const declared = judgeSnapshot(aLab({ rules: [foreign] }), { intents }).of(ID);
+    expect(declared.undecided).toEqual([]);
   });
 });

@@ -120,7 +120,9 @@ describe('the ingress of a store fits its listener', () => {
     expect(dispositionOf(rule, { databases }, databaseArn('events'))).toBe('violation');
     const interfaces = [aPrimaryEni({ id: 'eni-host', instance: 'i-9', groups: ['sg-db'] })];
     expect(dispositionOf(wide(22, 22), { interfaces })).toBe('not-applicable');
-    expect(dispositionOf(EVERYTHING, { interfaces })).toBe('violation');
+    const [shared] = judgeRule(EVERYTHING, { interfaces }).violations;
+    expect(shared?.fix.summary).toContain('sg-db is worn by others than data stores too');
+    expect(shared?.fix.commands[0]).toContain('modify-db-instance');
   });
 
   it('knows the interfaces of the stores themselves', () => {

@@ -36,7 +36,7 @@ describe('pods and stores share no group', () => {
     const { violations } = judgeSnapshot(CHECK_EXAMPLES[ID]?.snapshot() ?? aLab()).of(ID);
     expect(violations.map(briefly)).toEqual([`store-group ${ORDERS} sg-pods medium`]);
     expect(violations[0]?.message).toBe(
-      'orders shares sg-pods with 1 workload (1 pod); sgr-0self lets all who wear it reach each other on port 3306.',
+      'orders shares sg-pods with 1 workload (1 pod); by sgr-0self all who wear it reach each other on port 3306.',
     );
     expect(violations[0]?.evidence.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
       `store ${ORDERS}`,

@@ -8,6 +8,7 @@ import {
 import { must } from '../../support/counter.ts';
 import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
 import { ruleId } from '../../support/identifiers.ts';
+import { anIntent, nonPod } from '../../support/intents.ts';
 import { briefly, judgeSnapshot, MAIN, undecidedBriefly } from '../../support/judged.ts';
 import { aLab, type LabParts } from '../../support/lab.ts';
 import { anIngress, anInterface } from '../../support/network.ts';
@@ -100,6 +101,9 @@ describe('the rules of a store reference living groups', () => {
     expect(judge({ rules: [foreign()] }).undecided.map(undecidedBriefly)).toEqual([
       'group-rule sg-db sg-db/ingress/tcp/3306-3306/sg-far foreign-account',
     ]);
+    const intents = [anIntent({ nonPod: [nonPod(['sg-far'])] })];
+    const declared = judgeSnapshot(aLab({ rules: [foreign()] }), { intents }).of(ID);
+    expect(declared.undecided).toEqual([]);
     const groups = truncated<never>([], 'ec2/describe-security-groups.json');
     const cut = judge({ rules: [anIngress('sg-db', 'sg-gone')], scope: { groups } });
     expect(cut.undecided.map(undecidedBriefly)).toEqual([`group-rule sg-db ${GONE} groups-unseen`]);

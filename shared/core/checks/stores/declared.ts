@@ -1,7 +1,7 @@
 import type { DeclaredNonPods, NonPodClients } from '../../intent/index.ts';
 import type { GroupId } from '../../model/index.ts';
 import { IpSet } from '../../net/index.ts';
-import type { StoreItems } from '../contract/store-views.ts';
+import type { GroupRule, StoreItems } from '../contract/store-views.ts';
 import type { StoreRule } from '../contract/views.ts';
 
 type Declaring = Pick<StoreItems, 'declaredClients'>;
@@ -21,6 +21,14 @@ export function groupDeclared(
     certain.groups.has(group) || possible.groups.has(group);
   return all.every(has) ? 'maybe' : 'no';
 }
+
+/** Whether documents declare the group that a rule names as a client of every store that wears the rule's group. */
+export const isDeclaredClient = ({ group, peer, stores }: GroupRule, views: Declaring): boolean =>
+  stores.every((store) => {
+    const ports = store.doors.filter(({ door }) => door.groups.includes(group));
+    const declared = ports.map(({ door }) => views.declaredClients(store, door.port));
+    return declared.length > 0 && declared.every(({ certain }) => certain.groups.has(peer));
+  });
 
 const inAll = (clients: readonly NonPodClients[]): IpSet =>
   clients.map(({ addresses }) => addresses).reduce((a, b) => a.intersect(b), IpSet.everything);

@@ -3,7 +3,7 @@ import type { Fix, Rule } from '../../model/index.ts';
 import { shellWord } from '../../text/index.ts';
 
 /** Groups are stateful: what is established goes on until it is idle for long enough. */
-const OPEN_CONNECTIONS =
+export const OPEN_CONNECTIONS =
   'Connections that are open already may survive this: restart the clients, or end the sessions in the database.';
 
 function peerOf({ peer }: Rule): Record<string, unknown> {
@@ -43,12 +43,6 @@ export function revokeCommand(rule: Rule, region: string | null): string {
   const where = region === null ? '' : ` --region ${shellWord(region)}`;
   return `aws ec2 revoke-security-group-ingress --group-id ${shellWord(rule.groupId)} ${what}${where}`;
 }
-
-/** The store leaves a group whose rules are others' too. */
-export const leave = (advice: string, command: string, before: Fix | null = null): Fix => ({
-  summary: [...(before === null ? [] : [before.summary]), advice, OPEN_CONNECTIONS].join(' '),
-  commands: [...(before?.commands ?? []), command],
-});
 
 /** `before` is what has to be done first, for those who are meant to come in. */
 export const revoke = (

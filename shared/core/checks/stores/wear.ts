@@ -1,6 +1,7 @@
 import type { StoreView } from '../../estate/index.ts';
-import { sortedUnique, type StoreKind } from '../../model/index.ts';
+import { type Fix, type GroupId, sortedUnique, type StoreKind } from '../../model/index.ts';
 import { shellWord } from '../../text/index.ts';
+import { OPEN_CONNECTIONS } from './revoke.ts';
 
 /** The group that somebody has yet to make. */
 const NEW_GROUP = 'NEW_GROUP';
@@ -37,6 +38,16 @@ const CACHE_CLUSTER = [
   '--cache-cluster-id',
   '--security-group-ids',
 ] as const;
+
+/** A rule of a group that others wear too may be theirs: nodes, for instance, rely on the rules of their own group. */
+export const leaveGroup = (store: StoreView, group: GroupId, before: Fix | null = null): Fix => ({
+  summary: [
+    ...(before === null ? [] : [before.summary]),
+    `${group} is worn by others than data stores too, and the rule may be theirs: let the store wear a group of its own that admits the intended pods.`,
+    OPEN_CONNECTIONS,
+  ].join(' '),
+  commands: [...(before?.commands ?? []), wearInstead(store, group)],
+});
 
 /** To wear a new group instead of one: the others stay, since the call takes all of them. */
 export function wearInstead({ store }: StoreView, instead: string): string {
