@@ -33,7 +33,7 @@ describe('audit --format html', () => {
     const path = join(folder, 'report.html');
     expect((await html('drifted', '--out', path)).stdout).toBe('');
     expect(readFileSync(path, 'utf8')).toBe((await html('drifted')).stdout);
-  });
+  }, 30_000);
 
   it('says that it is only a part, of what people asked for', async () => {
     const { stdout } = await html('after', '--namespace', 'catalog', '--check', 'C-01');
