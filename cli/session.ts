@@ -58,7 +58,11 @@ export function openSession(host: Host, options: CommonOptions): Session {
   const screen = screenOf(host, options);
   const progress = createProgress(host.stderr, options.quiet === true);
   const from = host.env['INIT_CWD'] ?? '';
-  const locate = (path: string): string => resolve(isAbsolute(from) ? from : host.cwd(), path);
+  const locate = (path: string): string => {
+    // It would be the folder where the person stands, which nobody named.
+    if (path === '') throw new UsageError('a path is empty; is a variable of the shell not set?');
+    return resolve(isAbsolute(from) ? from : host.cwd(), path);
+  };
   const rendered = <D>(formats: Formats<D>, found: D): Iterable<string> => {
     const render = formats[format];
     if (render === undefined) throw new UsageError(`there is no format ${format} here`);

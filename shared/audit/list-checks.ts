@@ -1,4 +1,4 @@
-import { catalogue } from '../core/checks/index.ts';
+import { catalogue, type CatalogueEntry } from '../core/checks/index.ts';
 import { compareText, type EpochMs } from '../core/model/index.ts';
 import { type CheckCatalogue, type CheckRow, coverageOf, envelope } from '../core/render/index.ts';
 import type { CheckNames } from '../core/settings/index.ts';
@@ -55,4 +55,17 @@ export function findChecks(names: readonly string[]): ReadonlySet<string> {
       );
     }),
   );
+}
+
+function whyNothingJudges({ id, reference, reportsUnder }: CatalogueEntry): string {
+  const name = `${reference} ${id}`;
+  const other = catalogue().find((one) => one.id === reportsUnder);
+  if (other === undefined) return `${name} is planned: nothing judges it yet`;
+  return `${name} is judged under another check; name ${other.reference} ${other.id}`;
+}
+
+/** A report of nothing but a check that never runs would look well. Throws a {@link QuestionError}. */
+export function refuseUnjudgedChecks(wanted: ReadonlySet<string>): void {
+  const idle = catalogue().find(({ id, status }) => status === 'planned' && wanted.has(id));
+  if (idle !== undefined) throw new QuestionError(whyNothingJudges(idle), []);
 }

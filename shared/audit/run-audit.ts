@@ -9,6 +9,7 @@ import { type ExitFacts, exitFactsOf, reportOf } from './audit-outcome.ts';
 import { type Configuration, NO_CONFIGURATION } from './configuration.ts';
 import { configurationOf } from './decisions.ts';
 import { refuseUnknownNames } from './filters.ts';
+import { refuseUnjudgedChecks } from './list-checks.ts';
 import { listReach } from './list-reach.ts';
 import { EVERYTHING, type Narrowing } from './narrowing.ts';
 import { type Ledger, toCommit } from './ledger.ts';
@@ -43,12 +44,13 @@ export interface AuditOutcome {
 
 /**
  * One audit: snapshot → estate → judgement → delta → ledger. Rejects with a StaleAuditError for a snapshot that is older
- * than the ledger's newest, and with a QuestionError for a filter that nothing is named by; whatever is wrong with the input is a gap in the report.
+ * than the ledger's newest, and with a QuestionError for a filter that nothing is named by or nothing judges; whatever is wrong with the input is a gap in the report.
  */
 export async function runAudit(request: AuditRequest): Promise<AuditOutcome> {
   const { source, ledger, isReplay = false, narrowing = EVERYTHING, version } = request;
   const { settings, intents, suppressions } = request.configuration ?? NO_CONFIGURATION;
   const stage = request.onStage ?? (() => undefined);
+  refuseUnjudgedChecks(narrowing.checks);
 
   stage('reading the snapshot');
   const snapshot = await decodeSnapshot(source);
