@@ -23,6 +23,8 @@ export default {
       },
     ],
   },
+  // How long a test takes says more about the machine than about the code; this only ends one that hangs.
+  testTimeout: 60_000,
   coverageProvider: 'babel',
   collectCoverageFrom: ['shared/**/*.ts', 'cli/**/*.ts'],
 };
