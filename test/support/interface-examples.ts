@@ -111,7 +111,11 @@ export const INTERFACE_EXAMPLES: Readonly<Record<string, CheckExample>> = {
     },
   },
   'group-is-in-use': {
-    says: 'A group was made for a service that is gone.',
-    snapshot: () => aLab({ groups: ['sg-forgotten'] }),
+    says: 'The service is gone, and the pods still admit its group.',
+    snapshot: () =>
+      aLab({
+        groups: ['sg-forgotten'],
+        rules: [anIngress('sg-db', 'sg-pods'), anIngress('sg-pods', 'sg-forgotten')],
+      }),
   },
 };

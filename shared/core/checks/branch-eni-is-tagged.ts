@@ -53,7 +53,7 @@ export const branchEniIsTagged = defineCheck({
   messages: {
     untagged: {
       severity: 'low',
-      text: '{enis} of {owner} lack tags of the controller: {missing}.',
+      text: 'Without tags of the controller ({missing}): {enis} of {owner}.',
     },
   },
   judge(item, { pods, nodes }, say): Outcome {

@@ -13,7 +13,7 @@ export const groupIsInUse = defineCheck({
   messages: {
     unused: {
       severity: 'info',
-      text: 'No interface wears {group} ({name}), and no policy names it.',
+      text: 'No interface wears {group} ({name}) and no policy names it, though it is tagged for the cluster or named by rules of groups in use.',
     },
   },
   isWhole: ({ groups, interfaces, policies }) =>
@@ -23,9 +23,11 @@ export const groupIsInUse = defineCheck({
     // A store admits it: that nobody wears it is told of the rule.
     if (use === 'granted') return NOT_JUDGED;
     const isWhole = groups.complete && interfaces.complete && policies.complete;
-    if (use !== 'none' || !isWhole) return COMPLIANT;
+    const isUnused = use === 'none' || use === 'unrelated';
+    if (!isUnused || !isWhole) return COMPLIANT;
     // A hint is not worth a row of its own for what else may name the group.
     if (!interfaces.groupUses.areNamesSeen) return NOT_JUDGED;
+    if (use === 'unrelated') return NOT_APPLICABLE;
     const { id, description } = group;
     const name = printable(group.name ?? '');
     return violated({
@@ -41,7 +43,7 @@ export const groupIsInUse = defineCheck({
     });
   },
   rationale:
-    'Groups that nobody uses are read, and trusted, by whoever writes the next rule or policy, and keep rules of others alive that name them.',
+    'What the rules of others open for a group waits for whoever wears it next; what is tagged for a cluster is trusted by whoever writes the next policy. Other groups without wearers, of which every account has some, are nobody’s risk and not told.',
   unknownWhen:
     'Groups, interfaces or policies were not all seen. Nothing is said while stores, proxies, clusters or service-managed interfaces may be hidden that use the group.',
   remediation: {

@@ -14,11 +14,11 @@ export const interfacesBelongToLivingClusters = defineCheck({
   messages: {
     protected: {
       severity: 'high',
-      text: 'The cluster {name} does not exist any more, and {enis} are left of it, with {groups}, which opens or guards a data store.',
+      text: 'The cluster {name} does not exist any more; left of it, with {groups}, which opens or guards a data store: {enis}.',
     },
     left: {
       severity: 'medium',
-      text: 'The cluster {name} does not exist any more, and {enis} are left of it, with {groups}.',
+      text: 'The cluster {name} does not exist any more; left of it, with {groups}: {enis}.',
     },
   },
   judge({ name, interfaces }, { rules, 'cluster-names': names }, say): Outcome {

@@ -57,23 +57,23 @@ export const protectedGroupIsWornByApprovedInterfaces = defineCheck({
   messages: {
     asPods: {
       severity: 'critical',
-      text: '{wearers} wear {group}, which is given to pods and which {stores} admit: they get in as these pods do.',
+      text: '{group}, by which pods get into {stores}, is also worn by {wearers}.',
     },
     configured: {
       severity: 'critical',
-      text: '{wearers} wear {group}, which the configuration protects, and nobody has approved of it.',
+      text: '{group}, which the configuration protects, is worn by {wearers}, and nobody has approved of it.',
     },
     client: {
       severity: 'high',
-      text: '{wearers} wear {group}, which {stores} admit beside the groups of pods, and no document declares it.',
+      text: '{group}, admitted by {stores} beside the groups of pods, is worn by {wearers}, and no document declares it.',
     },
     guard: {
       severity: 'medium',
-      text: '{wearers} wear {group}, the group of {stores}: what is opened for the store is opened for them.',
+      text: '{group}, the group of {stores}, is also worn by {wearers}: what is opened for the store is opened there too.',
     },
     unattached: {
       severity: 'medium',
-      text: '{wearers}, attached to nothing, have {group}, which opens or guards a data store: whatever gets such an interface wears it.',
+      text: '{group}, which opens or guards a data store, is worn by interfaces that are attached to nothing: {wearers}. Whatever gets such an interface wears it.',
     },
   },
   unsettled: { byWorkload: () => [], byStore: (_store, stores) => stores.strangers.unseen },

@@ -49,7 +49,7 @@ describe('a branch ENI carries the controller’s tags', () => {
     const { violations } = judgeSnapshot(CHECK_EXAMPLES[ID]?.snapshot() ?? aLab()).of(ID);
     expect(violations.map(briefly)).toEqual(['workload shop Deployment/web low']);
     expect(violations[0]?.message).toBe(
-      `eni-0web1 of shop/Deployment/web lack tags of the controller: ${OWNER}, ${TRUNK}, ${VLAN}.`,
+      `Without tags of the controller (${OWNER}, ${TRUNK}, ${VLAN}): eni-0web1 of shop/Deployment/web.`,
     );
     expect(violations[0]?.settling).toBeNull();
   });

@@ -3,7 +3,7 @@ import { completeListing } from '../../../shared/core/model/index.ts';
 import { CHECK_EXAMPLES } from '../../support/check-examples.ts';
 import { groupId, groupIds, vpcId } from '../../support/identifiers.ts';
 import { briefly, type JudgedOptions, judgeSnapshot, MAIN } from '../../support/judged.ts';
-import { aPolicy } from '../../support/kubernetes.ts';
+import { aPolicy, labels } from '../../support/kubernetes.ts';
 import { aLab, type LabParts } from '../../support/lab.ts';
 import { aGroup, anIngress, anInterface } from '../../support/network.ts';
 import { aClusterSnapshot, anEksCluster, lost, truncated } from '../../support/snapshot.ts';
@@ -19,9 +19,13 @@ const judgeParts = (parts: LabParts, options: JudgedOptions = {}) =>
 const group = (id: string) => ({ kind: 'group', cluster: MAIN, group: id }) as const;
 const SPARE = group('sg-spare');
 
+/** The pods admit the group on a port of theirs. */
+const RULES = [anIngress('sg-db', 'sg-pods'), anIngress('sg-pods', 'sg-spare')];
+const SPARE_PARTS = { groups: ['sg-spare'], rules: RULES };
+
 /** What is said of a group that nobody wears. */
 const judgeSpare = (parts: LabParts = {}, options: JudgedOptions = {}) =>
-  judgeParts({ groups: ['sg-spare'], ...parts }, options).disposition(SPARE);
+  judgeParts({ ...SPARE_PARTS, ...parts }, options).disposition(SPARE);
 
 describe('a security group is worn by an interface or named by a policy', () => {
   it('is compliant for groups of pods, nodes, clusters and stores', () => {
@@ -37,7 +41,7 @@ describe('a security group is worn by an interface or named by a policy', () => 
     const { violations } = judgeSnapshot(CHECK_EXAMPLES[ID]?.snapshot() ?? aLab()).of(ID);
     expect(violations.map(briefly)).toEqual(['group sg-forgotten info']);
     expect(violations[0]?.message).toBe(
-      'No interface wears sg-forgotten (sg-forgotten), and no policy names it.',
+      'No interface wears sg-forgotten (sg-forgotten) and no policy names it, though it is tagged for the cluster or named by rules of groups in use.',
     );
     expect(violations[0]?.fix.commands).toEqual([
       'aws ec2 delete-security-group --group-id sg-forgotten',
@@ -62,6 +66,26 @@ describe('a security group is worn by an interface or named by a policy', () => 
     expect(judgeSpare({ cluster: { eniConfigs } })).toBe('compliant');
   });
 
+  it('is not asked of groups that have nothing to do with pods, nodes and stores', () => {
+    expect(judgeSpare({ rules: [anIngress('sg-db', 'sg-pods')] })).toBe('not-applicable');
+    const unworn = [anIngress('sg-db', 'sg-pods'), anIngress('sg-other', 'sg-spare')];
+    expect(judgeSpare({ groups: ['sg-spare', 'sg-other'], rules: unworn })).toBe('not-applicable');
+    const itself = [anIngress('sg-db', 'sg-pods'), anIngress('sg-spare', 'sg-spare')];
+    expect(judgeSpare({ rules: itself })).toBe('not-applicable');
+  });
+
+  it.each([
+    ['kubernetes.io/cluster/main', 'owned', 'violation'],
+    ['kubernetes.io/cluster/other', 'owned', 'not-applicable'],
+    ['aws:eks:cluster-name', 'main', 'violation'],
+    ['elbv2.k8s.aws/cluster', 'main', 'violation'],
+    ['elbv2.k8s.aws/cluster', 'other', 'not-applicable'],
+  ])('goes by the tag %s = %s: %s', (key, value, expected) => {
+    const tagged = aGroup('sg-spare', { tags: labels({ [key]: value }), rulesKnown: true });
+    const groups = completeListing([tagged], GROUPS, NOW);
+    expect(judgeSpare({ rules: [], scope: { groups } })).toBe(expected);
+  });
+
   it('leaves a group that a store admits to the check on unused grants', () => {
     const rules = [anIngress('sg-db', 'sg-pods'), anIngress('sg-db', 'sg-spare')];
     expect(judgeSpare({ rules })).toBe('not-judged');
@@ -79,7 +103,7 @@ describe('a security group is worn by an interface or named by a policy', () => 
   });
 
   it('counts policies of every cluster that was read', () => {
-    const lab = aLab({ groups: ['sg-spare'] });
+    const lab = aLab(SPARE_PARTS);
     const other = aClusterSnapshot('other', {
       policies: completeListing(
         [aPolicy({ groups: ['sg-spare'] })],
@@ -100,7 +124,7 @@ describe('what was not seen', () => {
       { cluster: { policies: truncated([aPolicy()], 'k8s/securitygrouppolicies.json') } },
     ];
     for (const parts of pieces) {
-      const judgement = judgeParts({ groups: ['sg-spare'], ...parts });
+      const judgement = judgeParts({ ...SPARE_PARTS, ...parts });
       expect(judgement.violations).toEqual([]);
       expect(judgement.undecided.map(({ subject }) => subject.kind)).toEqual(['cluster']);
       expect(judgement.disposition(SPARE)).toBe('unknown');
@@ -121,7 +145,7 @@ describe('what was not seen', () => {
       { cluster: { cluster: lost('eks/describe-cluster.json') } },
     ];
     for (const parts of pieces) {
-      const judgement = judgeParts({ groups: ['sg-spare'], ...parts });
+      const judgement = judgeParts({ ...SPARE_PARTS, ...parts });
       expect(judgement.violations).toEqual([]);
       expect(judgement.undecided).toEqual([]);
       expect(judgement.disposition(SPARE)).toBe('not-judged');

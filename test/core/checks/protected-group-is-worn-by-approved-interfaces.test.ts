@@ -63,7 +63,7 @@ describe('only approved interfaces wear a protected group', () => {
     const { violations } = judgeSnapshot(CHECK_EXAMPLES[ID]?.snapshot() ?? aLab()).of(ID);
     expect(violations.map(briefly)).toEqual(['interfaces instance sg-pods critical']);
     expect(violations[0]?.message).toBe(
-      'eni-0bastion of i-0bastion wear sg-pods, which is given to pods and which orders admit: they get in as these pods do.',
+      'sg-pods, by which pods get into orders, is also worn by eni-0bastion of i-0bastion.',
     );
     expect(violations[0]?.settling).toBeNull();
     expect(violations[0]?.evidence.map(({ kind, id }) => `${kind} ${id}`)).toEqual([

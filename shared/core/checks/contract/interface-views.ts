@@ -18,11 +18,12 @@ export interface InterfaceItems {
 
 /**
  * A group of the cluster's VPC. `named`: by a policy, a cluster, a store or the configuration. `granted`: a store admits
- * it. `default`: EC2 keeps it, whoever uses it.
+ * it. `none`: nobody uses it, and its tags give it to the cluster or rules of groups in use name it. `unrelated`: nobody
+ * uses it, and it has nothing to do with any of this. `default`: EC2 keeps it, whoever uses it.
  */
 export interface GroupUse {
   readonly group: SecurityGroup;
-  readonly use: 'default' | 'worn' | 'named' | 'granted' | 'none';
+  readonly use: 'default' | 'worn' | 'named' | 'granted' | 'none' | 'unrelated';
 }
 
 export interface GroupUses {

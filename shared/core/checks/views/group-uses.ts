@@ -1,5 +1,5 @@
 import type { ClusterView, DoorView, Estate } from '../../estate/index.ts';
-import type { GroupId, SecurityGroup } from '../../model/index.ts';
+import { type GroupId, type SecurityGroup, taggedClusters } from '../../model/index.ts';
 import type { GroupUse, GroupUses } from '../contract/interface-views.ts';
 import { doorsBehind } from './doors-behind.ts';
 import { once } from './once.ts';
@@ -16,10 +16,28 @@ const clustersOwn = ({ snapshot, clusterGroupId }: ClusterView): readonly GroupI
   ...snapshot.eniConfigs.items.flatMap((one) => one.groups),
 ];
 
+/** Tags by which EKS, its node groups and the load balancer controller give groups to a cluster. */
+const CLUSTER_TAGS = ['aws:eks:cluster-name', 'eks:cluster-name', 'elbv2.k8s.aws/cluster'] as const;
+
+const isTaggedFor = ({ tags }: SecurityGroup, cluster: string): boolean =>
+  taggedClusters(tags).includes(cluster) || CLUSTER_TAGS.some((tag) => tags.get(tag) === cluster);
+
+/** Groups that rules of other groups name, of such as somebody wears: whoever gets one of them gets what these open. */
+function referencedInUse({ network, wearers }: Estate): ReadonlySet<GroupId> {
+  const referenced = new Set<GroupId>();
+  for (const { id, ingress, egress } of network.groups.values()) {
+    if (!wearers.has(id)) continue;
+    for (const { peer } of [...ingress, ...egress]) {
+      if (peer.kind === 'group' && peer.groupId !== id) referenced.add(peer.groupId);
+    }
+  }
+  return referenced;
+}
+
 type UseOf = (group: SecurityGroup) => GroupUse['use'];
 
 /** The first that holds. */
-function useReader(estate: Estate): UseOf {
+function useReader(estate: Estate, cluster: ClusterView): UseOf {
   const { clusters, wearers, settings } = estate;
   const doors = doorsOf(estate);
   const named = new Set(clusters.flatMap(({ policies }) => policies.flatMap((one) => one.groups)));
@@ -29,11 +47,14 @@ function useReader(estate: Estate): UseOf {
     ...doors.flatMap(({ door }) => door.groups),
   ]);
   const granted = new Set(doors.flatMap(({ ingress }) => [...ingress.referencedGroups]));
-  return ({ id, name }) => {
+  const referenced = referencedInUse(estate);
+  return (group) => {
+    const { id, name } = group;
     if (name === 'default') return 'default';
     if (wearers.has(id)) return 'worn';
     if (named.has(id) || set.has(id)) return 'named';
-    return granted.has(id) ? 'granted' : 'none';
+    if (granted.has(id)) return 'granted';
+    return referenced.has(id) || isTaggedFor(group, cluster.name) ? 'none' : 'unrelated';
   };
 }
 
@@ -46,6 +67,7 @@ const areNamesSeen = (estate: Estate): boolean =>
       dbProxies.complete && interfaces.complete && includeManagedResources,
   ) &&
   doorsOf(estate).every(({ ingress }) => ingress.complete) &&
+  estate.network.groups.values().every(({ complete }) => complete) &&
   estate.clusters.every(
     ({ snapshot, cni }) =>
       snapshot.cluster.complete &&
@@ -54,9 +76,10 @@ const areNamesSeen = (estate: Estate): boolean =>
   );
 
 /** Groups of the cluster's VPC, and what they are there for. */
-export function groupUses(estate: Estate, { aws, vpcId }: ClusterView): GroupUses {
+export function groupUses(estate: Estate, cluster: ClusterView): GroupUses {
+  const { aws, vpcId } = cluster;
   const scene = once(() => {
-    const useOf = useReader(estate);
+    const useOf = useReader(estate, cluster);
     const all = aws.groups.items
       .filter((group) => vpcId !== null && group.vpcId === vpcId)
       .map((group): GroupUse => ({ group, use: useOf(group) }));
