@@ -17,6 +17,7 @@ import {
   aGuardWebhook,
   aPodWebhook,
   cniWith,
+  configMap,
   declaring,
   history,
   webhooks,
@@ -92,6 +93,8 @@ export interface PlatformPlan {
   readonly webhooks: WebhooksName | null;
   /** What the add-on declares; null without one. */
   readonly addon: 'nothing' | 'on' | 'standard' | 'busy' | 'malformed' | null;
+  /** Seconds of cooldown; null where the ConfigMap does not say. */
+  readonly cooldown: string | null;
   /** Labels of the namespace `shop`. */
   readonly team: string;
   /** aws-node is younger than the pods. */
@@ -110,6 +113,7 @@ export const arbitraryPlatform: fc.Arbitrary<PlatformPlan> = fc.record({
   history: fc.option(fc.constantFrom<keyof typeof HISTORIES>('old', 'changed', 'young')),
   webhooks: fc.option(fc.constantFrom(...(Object.keys(WEBHOOKS) as WebhooksName[])), { freq: 2 }),
   addon: fc.constantFrom('nothing', 'on', 'on', 'standard', 'busy', 'malformed', null),
+  cooldown: fc.constantFrom('60', '5', 'soon', null),
   team: fc.constantFrom('a', 'b'),
   isRestarted: fc.boolean(),
   peered: fc.option(
@@ -187,6 +191,7 @@ export function onPlatform(lab: Snapshot, plan: PlatformPlan): Snapshot {
     ),
     ...declaring(plan.declared === null ? running : SETTINGS[plan.declared]()),
     ...(plan.history === null ? {} : { cniRevisions: HISTORIES[plan.history]() }),
+    ...(plan.cooldown === null ? {} : configMap({ 'branch-eni-cooldown': plan.cooldown })),
     ...(plan.addon === null ? {} : ADDONS[plan.addon]()),
     ...(plan.webhooks === null ? {} : webhooks(...WEBHOOKS[plan.webhooks]())),
     namespaces: withItems(cluster.namespaces, [

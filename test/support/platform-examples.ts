@@ -2,7 +2,15 @@ import type { CheckExample } from './check-examples.ts';
 import { cniEnvironment } from './kubernetes.ts';
 import { aBranchPod, aLab } from './lab.ts';
 import { withPeeredStore } from './peered-store.ts';
-import { addon, aGuardWebhook, aPodWebhook, history, webhooks, withAgents } from './platform.ts';
+import {
+  addon,
+  aGuardWebhook,
+  aPodWebhook,
+  configMap,
+  history,
+  webhooks,
+  withAgents,
+} from './platform.ts';
 import { hoursAgo } from './times.ts';
 
 const STRICT = { ENABLE_POD_ENI: 'true' } as const;
@@ -59,6 +67,14 @@ export const PLATFORM_EXAMPLES: Readonly<Record<string, CheckExample>> = {
           }),
           aGuardWebhook(),
         ),
+      }),
+  },
+  'cooldown-is-sane': {
+    says: 'The cooldown was written with its unit.',
+    snapshot: () =>
+      aLab({
+        branchPods: [aBranchPod({ name: 'web-1' })],
+        cluster: configMap({ 'branch-eni-cooldown': '60s' }),
       }),
   },
 };

@@ -113,3 +113,14 @@ export const addon = (
     NOW,
   ),
 });
+
+/** The ConfigMap of the CNI. */
+export const configMap = (
+  data: Readonly<Record<string, string>>,
+): Pick<ClusterSnapshot, 'cniConfigMap'> => ({
+  cniConfigMap: completeListing(
+    [{ name: 'amazon-vpc-cni', data: new Map(Object.entries(data)) }],
+    'k8s/configmap-amazon-vpc-cni.json',
+    NOW,
+  ),
+});

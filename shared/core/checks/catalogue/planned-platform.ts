@@ -43,14 +43,6 @@ export const PLANNED_PLATFORM: readonly PlannedCheck[] = [
     needs: ['nodes', 'pods', 'interfaces'],
   },
   {
-    id: 'cooldown-is-sane',
-    reference: 'A-11',
-    title: 'The branch ENI cooldown is an integer from 30 to 300 seconds',
-    severity: 'low',
-    subject: 'cluster',
-    needs: ['cni'],
-  },
-  {
     id: 'trunk-matches-eni-config',
     reference: 'A-12',
     title: 'A trunk ENI has the groups and the subnet of its ENIConfig',

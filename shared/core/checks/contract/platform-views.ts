@@ -22,6 +22,11 @@ export interface CniView {
   agentOn(nodeName: string): CniAgent | null;
   /** The revisions of the DaemonSet that are kept, oldest first; null where they were not all seen. */
   readonly history: readonly CniStage[] | null;
+  /** The controller's settings, in the ConfigMap of the CNI; `absent` only where it would have been seen. */
+  readonly configMap:
+    | { readonly state: 'seen'; readonly data: ReadonlyMap<string, string> }
+    | { readonly state: 'absent' }
+    | { readonly state: 'unseen' };
   /** What the DaemonSet sets of a container; unseen where it was not seen. */
   variable(container: CniContainer, name: string): Variable;
 }

@@ -1,5 +1,6 @@
 import { cniRunsAsDeclared } from '../cni-runs-as-declared.ts';
 import type { Check } from '../contract/check.ts';
+import { cooldownIsSane } from '../cooldown-is-sane.ts';
 import { enforcingModeCoversStores } from '../enforcing-mode-covers-stores.ts';
 import { enforcingModeOfPodsIsCertain } from '../enforcing-mode-of-pods-is-certain.ts';
 import { podEniIsEnabled } from '../pod-eni-is-enabled.ts';
@@ -12,4 +13,5 @@ export const PLATFORM_CHECKS: readonly Check[] = [
   enforcingModeCoversStores,
   enforcingModeOfPodsIsCertain,
   webhooksAreIntact,
+  cooldownIsSane,
 ];

@@ -16,6 +16,12 @@ function daemonSetOf({ cni, snapshot }: ClusterView): CniView['daemonSet'] {
   return complete ? { state: 'absent' } : { state: 'unseen' };
 }
 
+function configMapOf({ cniConfigMap: { items, complete } }: ClusterSnapshot): CniView['configMap'] {
+  const [configMap] = items;
+  if (configMap !== undefined) return { state: 'seen', data: configMap.data };
+  return complete ? { state: 'absent' } : { state: 'unseen' };
+}
+
 function cniView(cluster: ClusterView): CniView {
   const { agents, cniHistory, snapshot } = cluster;
   const [daemonSet] = snapshot.cniDaemonSet.items;
@@ -26,6 +32,7 @@ function cniView(cluster: ClusterView): CniView {
     areAgentsSeen: snapshot.pods.complete,
     agentOn: (nodeName) => byNode().get(nodeName) ?? null,
     history: cniHistory,
+    configMap: configMapOf(snapshot),
     variable: (container, name) =>
       daemonSet === undefined
         ? { state: 'unseen' }
