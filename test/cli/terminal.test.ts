@@ -106,7 +106,17 @@ describe('a pipe whose reader has gone', () => {
     const failure = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
     const ran = await run(['matrix', ...snapshot('drifted')], { stdout: { failure } });
     expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('no space left');
+    expect(ran.stderr).toBe(
+      'error: the output cannot be written: no space left on the device (ENOSPC)\n',
+    );
+  });
+
+  it('hides no fault that is ours', async () => {
+    const ran = await run(['matrix', ...snapshot('drifted')], {
+      stdout: { failure: new Error('of ours') },
+    });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/^unexpected error, please report it: Error: of ours\n +at /u);
   });
 });
 

@@ -7,7 +7,7 @@ import { pack } from 'tar-stream';
 import type { SnapshotWriter } from '../../audit/index.ts';
 import { errorCode } from './error-code.ts';
 import { openSnapshotFolder } from './snapshot-folder.ts';
-import { OutputError } from './write-file.ts';
+import { OutputError } from './output-error.ts';
 
 export interface SnapshotArchive {
   readonly writer: SnapshotWriter;

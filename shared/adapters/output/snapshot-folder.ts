@@ -2,7 +2,7 @@ import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SnapshotWriter } from '../../audit/index.ts';
 import { errorCode } from './error-code.ts';
-import { OutputError } from './write-file.ts';
+import { OutputError } from './output-error.ts';
 
 /** Nobody but who collects reads what a cluster is made of. */
 const FILE_MODE = 0o600;

@@ -2,11 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorCode } from './error-code.ts';
-
-/** A target that cannot be written, in words for the person who named it. */
-export class OutputError extends Error {
-  override readonly name = 'OutputError';
-}
+import { asOutputError, OutputError } from './output-error.ts';
 
 type Target =
   | { readonly kind: 'file'; readonly path: string }
@@ -49,7 +45,7 @@ async function replaceFile(path: string, chunks: Iterable<string>): Promise<void
 
 /**
  * Writes a file as a whole or not at all: a reader sees the old content or the new, and a run that fails leaves what was
- * there. Throws an {@link OutputError} for a folder, a missing parent, or a refusal.
+ * there. Throws an {@link OutputError} for a folder, a missing parent, a refusal, or a full disk.
  */
 export async function writeFileAtomically(path: string, chunks: Iterable<string>): Promise<void> {
   try {
@@ -59,10 +55,7 @@ export async function writeFileAtomically(path: string, chunks: Iterable<string>
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT') throw new OutputError(`${dirname(path)} does not exist`);
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-      throw new OutputError(`${path} cannot be written (${code})`);
-    }
     if (code === 'ENOTDIR') throw new OutputError(`${dirname(path)} is not a folder`);
-    throw error;
+    throw asOutputError(path, error);
   }
 }
