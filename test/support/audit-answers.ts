@@ -8,7 +8,12 @@ import {
 import { computeAccess } from '../../shared/core/access/index.ts';
 import { judge } from '../../shared/core/checks/index.ts';
 import { compileEstate, type Estate } from '../../shared/core/estate/index.ts';
-import type { EpochMs, Judgement, Snapshot } from '../../shared/core/model/index.ts';
+import type {
+  DataStoreAccess,
+  EpochMs,
+  Judgement,
+  Snapshot,
+} from '../../shared/core/model/index.ts';
 import type {
   AuditReport,
   Cell,
@@ -32,9 +37,13 @@ export interface Answers {
   readonly isMatrixUnknown: boolean;
 }
 
-export async function answersTo(source: SnapshotSource, now: EpochMs): Promise<Answers> {
+export async function answersTo(
+  source: SnapshotSource,
+  now: EpochMs,
+  intents: readonly DataStoreAccess[] = [],
+): Promise<Answers> {
   const snapshot = await decodeSnapshot(source, { now });
-  const estate = compileEstate(snapshot, { now });
+  const estate = compileEstate(snapshot, { now, intents });
   const access = computeAccess(estate);
   const judgement = judge(estate, access);
   const podList = listPods(estate);
