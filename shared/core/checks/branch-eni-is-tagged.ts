@@ -1,4 +1,4 @@
-import type { BranchView } from '../estate/index.ts';
+import { type BranchView, interfaceKind } from '../estate/index.ts';
 import {
   type Evidence,
   OWNER_TAG,
@@ -23,8 +23,9 @@ function missingTags({ interface: { tags } }: BranchView): readonly string[] {
   return missing;
 }
 
-/** EKS Auto Mode and services have branch interfaces too, and tags of their own. */
+/** EKS Auto Mode and services have branch interfaces too, and tags of their own; an annotation may name any interface. */
 function isControllers({ interface: eni, claimants, node }: BranchView): boolean {
+  if (interfaceKind(eni) !== 'branch') return false;
   if (eni.requesterManaged || eni.operatorManaged || node?.isAutoMode === true) return false;
   const isNamed = claimants.some(({ claim }) => claim?.entry.eniId === eni.id);
   return (

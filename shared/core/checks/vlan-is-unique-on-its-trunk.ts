@@ -1,4 +1,4 @@
-import type { BranchView } from '../estate/index.ts';
+import { type BranchView, interfaceKind } from '../estate/index.ts';
 import { compareText, type Evidence } from '../model/index.ts';
 import { defineCheck } from './contract/check.ts';
 import { printable } from './contract/message.ts';
@@ -28,7 +28,9 @@ function sharedLanes(branches: readonly BranchView[]): readonly SharedLane[] {
     .toSorted((a, b) => compareText(a.lane.trunk, b.lane.trunk) || a.lane.vlan - b.lane.vlan);
 }
 
-const isInUse = ({ interface: eni }: BranchView): boolean => eni.status === 'in-use';
+/** An annotation may name any interface; only branches have a VLAN. */
+const isInUse = ({ interface: eni }: BranchView): boolean =>
+  eni.status === 'in-use' && interfaceKind(eni) === 'branch';
 
 const idsOf = ({ branches }: SharedLane): readonly string[] =>
   branches.map((branch) => branch.interface.id);

@@ -37,6 +37,10 @@ function collectClaims(pods: readonly PodView[]): Claims {
   return claims;
 }
 
+/** ECS hangs the interfaces of tasks on trunks too, makes them itself, and describes them by its attachment. */
+const isTasks = ({ requesterManaged, description }: NetworkInterface): boolean =>
+  requesterManaged && /^arn:aws[\w-]*:ecs:/.test(description);
+
 /**
  * The branch interfaces of this cluster: those that its tag names, that its pods claim, or that hang on a trunk of its
  * nodes. Another cluster's are neither orphans nor ours.
@@ -63,6 +67,7 @@ export function compileBranches(
     if (tagged.length > 0)
       return tagged.includes(cluster.name) && eni.vpcId === (cluster.vpcId ?? eni.vpcId);
     if (claimants.has(eni.id) || nodeOf(eni) !== null) return true;
+    if (isTasks(eni)) return false;
     return eni.vpcId === cluster.vpcId && context.clusterNames.size === 1;
   };
   return [...context.interfaces.values()]

@@ -107,6 +107,13 @@ describe('a branch ENI carries the controller’s tags', () => {
     expect(judgement.undecided).toEqual([]);
   });
 
+  it('is not asked of an interface of a node that an annotation names', () => {
+    const forged = aNodePod({ podEni: podEni('eni-primary-1', '10.0.1.20'), eniRequests: 1 });
+    const judgement = judgeParts({ pods: [forged] });
+    expect(judgement.violations).toEqual([]);
+    expect(judgement.disposition(WEB)).toBe('compliant');
+  });
+
   it('is not asked of nodes of Auto Mode, whose tags are not published', () => {
     const auto = aNode({ labels: { 'eks.amazonaws.com/compute-type': 'auto' } });
     const judgement = judgeParts({ nodes: [auto], branchPods: [podWithout(VLAN)] });

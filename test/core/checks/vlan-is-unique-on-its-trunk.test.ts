@@ -97,6 +97,13 @@ describe('branch ENIs of one trunk have different VLANs', () => {
     expect(judgement.disposition(NODE)).toBe('not-applicable');
   });
 
+  it('leaves out an interface of the node that an annotation names: it has no VLAN', () => {
+    const forged = aNodePod({ podEni: podEni('eni-primary-1', '10.0.1.20', { vlanId: 1 }) });
+    const judgement = judgeParts({ interfaces: [on(1)], pods: [forged] });
+    expect(judgement.violations).toEqual([]);
+    expect(judgement.disposition(NODE)).toBe('compliant');
+  });
+
   it('leaves out the interfaces of other clusters', () => {
     expect(judgeEnis(on(1), on(1, { cluster: 'other' })).violations).toEqual([]);
   });

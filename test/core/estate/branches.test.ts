@@ -43,6 +43,19 @@ describe('the branch interfaces of a cluster', () => {
       untagged({ interfaceType: 'interface', description: 'aws-k8s-branch-eni' }),
       true,
     ],
+    [
+      'not that of an ECS task',
+      untagged({
+        requesterManaged: true,
+        description: 'arn:aws:ecs:us-west-2:111122223333:attachment/0a1b2c3d',
+      }),
+      false,
+    ],
+    [
+      'by the type, though somebody described it as that of a task',
+      untagged({ description: 'arn:aws:ecs:us-west-2:111122223333:attachment/0a1b2c3d' }),
+      true,
+    ],
     ['not an ordinary interface', untagged({ interfaceType: 'interface' }), false],
   ])('are its own %s', (_what, eni, isOurs) => {
     expect(branchIds({ interfaces: [eni] })).toEqual(isOurs ? ['eni-x'] : []);
