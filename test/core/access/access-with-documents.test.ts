@@ -45,15 +45,15 @@ describe('access with documents of intent', () => {
           for (const pod of pods) {
             const { store, door } = access;
             const policy = inferred(access, pod);
-            const expected = naiveIntent(estate, store, door, pod, path, policy);
-            const { intended } = intentionOf(access.intent, pod, path);
-            expect([seed, store.store.arn, door.door.port, pod.pod.name, path, intended]).toEqual([
-              seed,
-              store.store.arn,
-              door.door.port,
-              pod.pod.name,
-              path,
+            const asked = (modes: readonly ('enforce' | 'observe')[]) =>
+              naiveIntent(estate, store, door, pod, path, policy, modes);
+            const expected = asked(['enforce']);
+            const at = [seed, store.store.arn, door.door.port, pod.pod.name, path];
+            const { intended, observed } = intentionOf(access.intent, pod, path);
+            expect([...at, intended, observed]).toEqual([
+              ...at,
               expected,
+              asked(['enforce', 'observe']),
             ]);
             const name = `${policy} → ${expected}`;
             met.set(name, (met.get(name) ?? 0) + 1);

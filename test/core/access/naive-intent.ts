@@ -85,9 +85,10 @@ export function naiveIntent(
   pod: PodView,
   path: 'direct' | 'rds-proxy',
   inferred: Maybe,
+  modes: readonly DataStoreAccess['mode'][] = ['enforce'],
 ): Maybe {
   const about = estate.intents
-    .filter(({ mode, ports }) => mode === 'enforce' && (ports?.includes(door.door.port) ?? true))
+    .filter(({ mode, ports }) => modes.includes(mode) && (ports?.includes(door.door.port) ?? true))
     .map((document) => ({
       selects: isSelected(document, store),
       allows:
