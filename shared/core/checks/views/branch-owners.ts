@@ -13,10 +13,9 @@ interface Ownership {
   readonly branch: BranchView;
 }
 
-const keyOf = ({ workload, branch }: Ownership): string =>
-  workload === null
-    ? JSON.stringify([nodeGroupOf(branch), ...branch.interface.groups])
-    : JSON.stringify({ namespace: workload.namespace, name: workload.name });
+/** A workload is one object; node groups and groups have to be spelled out. */
+const keyOf = ({ workload, branch }: Ownership): WorkloadView | string =>
+  workload ?? JSON.stringify([nodeGroupOf(branch), ...branch.interface.groups]);
 
 /** Under a workload, else under the node group and the groups of the interface. */
 function byOwner(ownerships: readonly Ownership[]): readonly OwnedBranches[] {

@@ -35,6 +35,12 @@ const fargateInterfaces = ({ pods, snapshot }: ClusterView): readonly InterfaceI
       : [],
   );
 
+/** Group sets are interned: there are few of them, whatever the pods. */
+function podGroupsOf({ policies, branches }: ClusterView): readonly GroupId[] {
+  const worn = new Set(branches.map((branch) => branch.interface.groups));
+  return [...policies.map((policy) => policy.groups), ...worn].flat();
+}
+
 function ownThings({ clusters }: Estate): OwnThings {
   return {
     instances: new Set(
@@ -47,12 +53,7 @@ function ownThings({ clusters }: Estate): OwnThings {
         ...(clusterGroupId === null ? [] : [clusterGroupId]),
       ]),
     ),
-    podGroups: new Set(
-      clusters.flatMap(({ policies, branches }) => [
-        ...policies.flatMap((policy) => policy.groups),
-        ...branches.flatMap((branch) => branch.interface.groups),
-      ]),
-    ),
+    podGroups: new Set(clusters.flatMap(podGroupsOf)),
   };
 }
 
