@@ -31,8 +31,8 @@ export const cniRunsAsDeclared = defineCheck({
   title: 'The VPC CNI runs with the settings that its add-on declares',
   severity: 'medium',
   over: 'cluster',
-  needs: ['addon', 'cni'],
-  uses: ['cluster'],
+  needs: ['cni'],
+  uses: ['addon', 'cluster'],
   messages: {
     differs: {
       severity: 'medium',
@@ -41,10 +41,13 @@ export const cniRunsAsDeclared = defineCheck({
   },
   judge(_item, { addon, cni, cluster }, say) {
     if (addon.state === 'absent') return IDLE;
-    if (addon.state === 'unseen' || cni.daemonSet.state === 'unseen') {
-      return unknown([], 'cni-config-unseen');
+    // Not every CNI is an add-on, and who manages it himself has nothing to collect.
+    if (addon.state === 'not-asked' || cni.daemonSet.state === 'absent') return NOT_JUDGED;
+    if (addon.state === 'unseen') {
+      return { kind: 'unknown', reasons: ['cni-config-unseen'], missing: [addon.source] };
     }
-    if (BUSY.has(addon.status) || cni.daemonSet.state === 'absent') return NOT_JUDGED;
+    if (cni.daemonSet.state === 'unseen') return unknown([], 'cni-config-unseen');
+    if (BUSY.has(addon.status)) return NOT_JUDGED;
     if (addon.declared === null) return unknown([], 'malformed');
     const { settings } = cni.daemonSet;
     const { differences, isUnseen } = declaredDifferences(addon.declared, cni, settings);
@@ -70,7 +73,7 @@ export const cniRunsAsDeclared = defineCheck({
   rationale:
     'The settings decide which groups a pod presents. What was set by hand on the DaemonSet holds until the add-on is updated, and then goes without a word: pods that start afterwards are wired by other settings.',
   unknownWhen:
-    'The configuration of the add-on cannot be read, the DaemonSet was not seen, or a value comes from what was not seen. While EKS changes the add-on nothing is decided; a CNI that EKS does not manage is not judged.',
+    'The configuration of the add-on cannot be read, the DaemonSet was not seen, or a value comes from what was not seen. While EKS changes the add-on nothing is decided; a CNI that EKS does not manage, or of which EKS was not asked, is not judged.',
   remediation: {
     summary: 'Declare what is meant in the configuration of the add-on.',
     commands: [

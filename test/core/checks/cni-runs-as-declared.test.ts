@@ -152,9 +152,22 @@ describe('an add-on', () => {
     expect(judgement.population).toMatchObject({ judged: 0, notApplicable: 1 });
   });
 
-  it('that was not seen, or cannot be read, makes it unknown', () => {
+  it('that nobody asked for is not judged: the CNI may be the cluster’s own', () => {
+    const judgement = judgeParts({
+      cluster: { cniAddon: lost('eks/describe-addon-vpc-cni.json') },
+    });
+    expect(judgement.undecided).toEqual([]);
+    expect(judgement.violations).toEqual([]);
+    expect(judgement.disposition(CLUSTER)).toBe('not-judged');
+  });
+
+  it('that was refused, or cannot be read, makes it unknown', () => {
     const source = 'eks/describe-addon-vpc-cni.json';
-    const judgement = judgeParts({ cluster: { cniAddon: lost(source) } });
+    const refused = {
+      ...lost<CniAddon>(source),
+      gaps: [{ source, reason: 'denied', detail: 'refused', effect: '' }],
+    } as const;
+    const judgement = judgeParts({ cluster: { cniAddon: refused } });
     expect(judgement.undecided).toEqual([
       { check: ID, subject: CLUSTER, reasons: ['cni-config-unseen'], missing: [source] },
     ]);

@@ -36,7 +36,9 @@ export type CniContainer = 'node' | 'init';
 
 /** The EKS add-on vpc-cni, and what is set of it. */
 export type AddonView =
-  | { readonly state: 'unseen' }
+  | { readonly state: 'unseen'; readonly source: string }
+  /** No answer of EKS is in the input, not even a refusal. */
+  | { readonly state: 'not-asked' }
   /** The VPC CNI is not EKS's to manage. */
   | { readonly state: 'absent' }
   | {

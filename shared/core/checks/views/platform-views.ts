@@ -54,9 +54,12 @@ function declaredOf({ configuration }: CniAddon): Declared | null {
   };
 }
 
-function addonView({ cniAddon: { items, complete } }: ClusterSnapshot): AddonView {
+function addonView({ cniAddon }: ClusterSnapshot): AddonView {
+  const { items, complete, gaps, source } = cniAddon;
   const [addon] = items;
-  if (addon === undefined) return complete ? { state: 'absent' } : { state: 'unseen' };
+  const isAsked = complete || gaps.some(({ reason }) => reason !== 'missing');
+  if (addon === undefined && !isAsked) return { state: 'not-asked' };
+  if (addon === undefined) return complete ? { state: 'absent' } : { state: 'unseen', source };
   return { state: 'seen', status: addon.status, declared: declaredOf(addon) };
 }
 
