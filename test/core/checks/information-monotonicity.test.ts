@@ -54,9 +54,16 @@ const DEFERRING: ReadonlySet<string> = new Set([
   'only-declared-clients-reach-store',
 ]);
 
+/**
+ * Checks that say nothing of stores which are not kept for pods, and do not know any more that one is not: that nobody
+ * gets in may be sure all the same.
+ */
+const SILENT: ReadonlySet<string> = new Set(['only-intended-pods-reach-store-by-proxy']);
+
 /** What may follow when information is lost: the same, or that it is not known or not said. */
 function mayBecome(before: Disposition, after: Disposition, check: string): boolean {
   if (before === after || after === 'unknown' || after === 'not-judged') return true;
+  if (before === 'not-judged' && after === 'compliant' && SILENT.has(check)) return true;
   // Another check told it before and does not know any more; what this one says of its own is as sure as it was.
   const mayBe: readonly Disposition[] =
     before === 'not-judged' ? ['violation', 'compliant'] : ['violation'];
