@@ -32,15 +32,15 @@ export const ingressFitsListener = defineCheck({
   messages: {
     everything: {
       severity: 'medium',
-      text: '{store} admits {peer} by {rule} with {admitted}; it listens on TCP {listeners} alone.',
+      text: '{store} admits {peer} by {rule} with {admitted}; stores of its group listen on TCP {listeners} alone.',
     },
     wider: {
       severity: 'low',
-      text: '{store} admits {peer} by {rule} with {admitted}; it listens on TCP {listeners} alone.',
+      text: '{store} admits {peer} by {rule} with {admitted}; stores of its group listen on TCP {listeners} alone.',
     },
     beside: {
       severity: 'low',
-      text: '{store} admits {peer} by {rule} with {admitted}, where nothing listens: its ports are TCP {listeners}.',
+      text: '{store} admits {peer} by {rule} with {admitted}, where no store listens: those of its group have TCP {listeners} alone.',
     },
   },
   judge({ store, rule, ids, serves, listeners, isHome }, { stores, interfaces }, say) {

@@ -63,7 +63,7 @@ describe('the ingress of a store fits its listener', () => {
       `store-rule ${ORDERS} sg-db/ingress/all/all/sg-pods medium`,
     ]);
     expect(violations[0]?.message).toBe(
-      'orders admits sg-pods by sgr-0db-from-pods with every protocol on every port; it listens on TCP 3306 alone.',
+      'orders admits sg-pods by sgr-0db-from-pods with every protocol on every port; stores of its group listen on TCP 3306 alone.',
     );
     expect(violations[0]?.fix.commands).toEqual([
       `aws ec2 authorize-security-group-ingress --group-id sg-db --ip-permissions '[{"IpProtocol":"tcp","FromPort":3306,"ToPort":3306,"UserIdGroupPairs":[{"GroupId":"sg-pods","UserId":"111122223333"}]}]' --region us-west-2`,
@@ -80,7 +80,7 @@ describe('the ingress of a store fits its listener', () => {
   ])('is violated, without weight, by %s', (_what, rule, kind) => {
     const { violations } = judgeRule(rule);
     expect(violations.map(({ severity }) => severity)).toEqual(['low']);
-    expect(violations[0]?.message.includes('nothing listens')).toBe(kind === 'beside');
+    expect(violations[0]?.message.includes('no store listens')).toBe(kind === 'beside');
     expect(violations[0]?.fix.commands).toHaveLength(kind === 'beside' ? 1 : 2);
   });
 
