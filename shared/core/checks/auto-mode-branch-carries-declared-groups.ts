@@ -1,11 +1,11 @@
 import { LINUX, unlessJudgeable } from './pods/judgeable.ts';
 import { definePodCheck } from './pods/pod-check.ts';
 import { hasAnnotation, mayBeDeclared, type PodFacts } from './pods/pod-facts.ts';
-import { POD_IDLE, podUnknown } from './pods/pod-outcome.ts';
+import { POD_IDLE, POD_NOT_JUDGED, podUnknown } from './pods/pod-outcome.ts';
 import { judgeWorn, WORN_MESSAGES } from './pods/worn-groups.ts';
 
-const standsOnBranch = ({ view: { worn } }: PodFacts): boolean =>
-  worn.state === 'known' && worn.via === 'branch';
+const mayStandOnBranch = ({ view: { worn } }: PodFacts): boolean =>
+  worn.state === 'unknown' || (worn.state === 'known' && worn.via === 'branch');
 
 /**
  * Auto Mode annotates nothing: a pod whose annotation names an interface is another controller's, and judged by it. On a
@@ -13,9 +13,8 @@ const standsOnBranch = ({ view: { worn } }: PodFacts): boolean =>
  */
 function isConcerned(pod: PodFacts): boolean {
   if (hasAnnotation(pod)) return false;
-  if (pod.isAutoMode === 'yes') return standsOnBranch(pod) || mayBeDeclared(pod);
-  const isUnseen = pod.view.worn.state === 'unknown' && mayBeDeclared(pod);
-  return pod.view.node === null && (standsOnBranch(pod) || isUnseen);
+  if (pod.isAutoMode === 'yes') return mayStandOnBranch(pod) || mayBeDeclared(pod);
+  return pod.view.node === null && mayStandOnBranch(pod);
 }
 
 export const autoModeBranchCarriesDeclaredGroups = definePodCheck({
@@ -31,7 +30,9 @@ export const autoModeBranchCarriesDeclaredGroups = definePodCheck({
     const other = unlessJudgeable(pod, LINUX, isConcerned(pod));
     if (other !== null) return other;
     const { worn } = pod.view;
-    if (worn.state === 'unknown') return podUnknown(worn.reasons, 'identity-unknown');
+    if (worn.state === 'unknown') {
+      return mayBeDeclared(pod) ? podUnknown(worn.reasons, 'identity-unknown') : POD_NOT_JUDGED;
+    }
     if (pod.view.node === null) return podUnknown([], 'identity-unknown');
     // Whether it should have a branch ENI is asked by another check.
     const eni = pod.branch?.interface ?? null;

@@ -138,6 +138,12 @@ describe('what was not seen', () => {
     ]);
   });
 
+  it('is asked of nobody for whom nothing is declared', () => {
+    const hidden = { interfaces: [], scope: { includeManagedResources: false }, policies: [] };
+    expect(rows(hidden)).toEqual([]);
+    expect(judge({}, {}, hidden).disposition(WEB)).toBe('not-judged');
+  });
+
   it('is the node, of which nobody knows whose it is', () => {
     expect(rows({ cluster: { nodes: lost('k8s/nodes.json') } })).toEqual([
       'workload shop Deployment/web identity-unknown',
