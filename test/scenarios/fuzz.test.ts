@@ -23,7 +23,7 @@ const RUNS = Number(process.env['PODFENCE_FUZZ_RUNS'] ?? '1000');
 const FIRST_SEED = Number(process.env['PODFENCE_FUZZ_SEED'] ?? '1');
 
 /** No damage makes an audit of so little input take this long. */
-const LONGEST_MS = 5_000;
+const LONGEST_MS = 60_000;
 const MOST_FAULTS = 5;
 
 const WORLDS: readonly World[] = [

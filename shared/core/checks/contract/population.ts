@@ -2,13 +2,7 @@ import type { ClusterView, PolicyView, StoreView, WorkloadView } from '../../est
 import type { Disposition, Subject, SubjectKind } from '../../model/index.ts';
 import type { InterfaceItems, OwnedBranches } from './interface-views.ts';
 import type { Outcome } from './outcome.ts';
-import type {
-  GroupRule,
-  PolicyStore,
-  StoreGroup,
-  StoreIngress,
-  StoreItem,
-} from './store-views.ts';
+import type { GroupRule, PolicyStore, StoreGroup, StoreIngress, StoreItem } from './store-views.ts';
 import type { TemplateItems } from './template-views.ts';
 import type { Given, Pair, StoreRule, Views } from './views.ts';
 
