@@ -24,11 +24,14 @@ export const storeAdmitsNoForeignAccount = defineCheck({
     if (rule.peer.kind !== 'group') return NOT_APPLICABLE;
     const { groupId, ownerId, peeringId } = rule.peer;
     return atHome(item.isHome, () => {
-      // Over a peering that is not active it admits nobody: that is told of the rule itself.
-      if (stores.referenceOf(rule) === 'inactive-peering') return COMPLIANT;
+      // What admits nobody is told of the rule itself; another rule may say the same over another peering.
+      const areRulesSeen = stores.groupFacts(rule.groupId)?.complete === true;
+      const whenIneffective = areRulesSeen ? COMPLIANT : unknown(['rules-unseen'], 'rules-unseen');
+      const reference = stores.referenceOf(rule);
+      if (reference === 'inactive-peering') return whenIneffective;
       const owner: AccountId | null = ownerId ?? stores.groupFacts(groupId)?.ownerId ?? null;
       if (owner === null) {
-        if (stores.referenceOf(rule) === 'deleted') return COMPLIANT;
+        if (reference === 'deleted') return whenIneffective;
         return unknown([peeringId === null ? 'groups-unseen' : 'foreign-group'], 'groups-unseen');
       }
       const own = [store.store.accountId, ...stores.clusterAccounts];

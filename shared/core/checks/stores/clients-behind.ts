@@ -25,7 +25,11 @@ export function clientsInGroup(
   isApproved: IsApproved,
 ): ClientsBehind {
   const reference = stores.referenceOf(item.rule);
-  if (reference === 'deleted' || reference === 'inactive-peering') return NOBODY;
+  if (reference === 'deleted' || reference === 'inactive-peering') {
+    // Another rule may say the same over a peering that is active.
+    const areRulesSeen = stores.groupFacts(item.rule.groupId)?.complete === true;
+    return areRulesSeen ? NOBODY : doubtful('rules-unseen');
+  }
   const declared = groupDeclared(item, group, stores);
   if (declared === 'yes') return NOBODY;
   const { sure, doubts } = stores.clients.wearing(group);
